@@ -1,0 +1,51 @@
+"""The one function through which actions write events."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+
+from quanheng.apps.evidence.catalogue import Payload, kind_of, to_json
+from quanheng.apps.evidence.models import Event
+from quanheng.kernel.actor import Actor
+from quanheng.kernel.subjects import Subject
+
+
+def record(payload: Payload, *, actor: Actor, subject: Subject, now: datetime) -> Event:
+    """Write the one event of an action, inside the action's transaction.
+
+    Raises ``KeyError`` for a payload outside the catalogue and ``RuntimeError`` outside a transaction: an event
+    without its change, or a change without its event, must not be possible.
+    """
+    event = _event(payload, actor, subject, now)
+    _in_transaction()
+    event.save(force_insert=True)
+    return event
+
+
+def record_many(changes: Iterable[tuple[Payload, Subject]], *, actor: Actor, now: datetime) -> int:
+    """The same for an action that changes many records: one event for each. Returns how many were written."""
+    _in_transaction()
+    events = [_event(payload, actor, subject, now) for payload, subject in changes]
+    Event.objects.bulk_create(events, batch_size=1000)
+    return len(events)
+
+
+def _in_transaction() -> None:
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("an event is written inside the transaction of the change it tells of")
+
+
+def _event(payload: Payload, actor: Actor, subject: Subject, now: datetime) -> Event:
+    kind = kind_of(payload)
+    office = actor.acting_as
+    return Event(
+        kind=kind.name,
+        subject_kind=subject.kind,
+        subject_key=subject.key,
+        payload=to_json(payload),
+        actor=actor.label,
+        office=f"{office.organisation}/{office.office}" if office else "",
+        at=now,
+        public=kind.public,
+    )

@@ -1,0 +1,5 @@
+"""The tables of evidence."""
+
+from quanheng.apps.evidence.models.event import Event
+
+__all__ = ["Event"]

@@ -1,0 +1,1 @@
+"""Floor 1: shared Django code with no domain."""

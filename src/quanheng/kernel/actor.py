@@ -1,0 +1,92 @@
+"""Who acts, and what a policy answers.
+
+An :class:`Actor` is built once a request from the account and the offices its person holds on that day; a policy
+answers with a :class:`Decision` that carries the reason and the article it rests on. Deny is the default everywhere.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from quanheng.core.basis import Basis
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeHeld:
+    """任职 as seen by policies: an office (职务) held in an organisation on the day the actor was built."""
+
+    appointment_id: int
+    office: str
+    organisation_id: int
+    organisation: str
+    region: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """行为人: the account, its person, and the offices held on ``on``. ``system`` names a machine actor."""
+
+    on: date | None = None
+    account_id: int | None = None
+    person_id: int | None = None
+    name: str = ""
+    offices: tuple[OfficeHeld, ...] = ()
+    acting_as: OfficeHeld | None = None
+    system: str = ""
+    roles: frozenset[str] = field(default_factory=frozenset)
+
+    @property
+    def is_anonymous(self) -> bool:
+        """True for a reader who has not signed in."""
+        return self.account_id is None and not self.system
+
+    def holds(self, office: str, organisation_id: int | None = None) -> bool:
+        """Whether the actor holds ``office``, in the given organisation when one is named."""
+        return any(
+            held.office == office and organisation_id in (None, held.organisation_id) for held in self.offices
+        )
+
+    @property
+    def label(self) -> str:
+        """What an event records about who acted."""
+        return f"system:{self.system}" if self.system else f"account:{self.account_id or 0}"
+
+
+ANONYMOUS = Actor()
+
+
+def system_actor(name: str) -> Actor:
+    """The actor of a command or a job, e.g. ``loader``. It is named in every event it writes."""
+    return Actor(system=name, name=name)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """裁定: what a policy answers. Truthy when allowed; otherwise ``reason`` is a sentence a person can act on."""
+
+    allowed: bool
+    reason: str = ""
+    basis: Basis | None = None
+
+    def __bool__(self) -> bool:
+        return self.allowed
+
+    def require(self) -> None:
+        """Raise :class:`Refused` unless allowed."""
+        if not self.allowed:
+            raise Refused(self)
+
+
+ALLOWED = Decision(allowed=True)
+
+
+def denied(reason: str, basis: Basis | None = None) -> Decision:
+    """A refusal with its reason."""
+    return Decision(allowed=False, reason=reason, basis=basis)
+
+
+class Refused(Exception):
+    """A policy said no. The page prints the reason, the API returns it as problem+json with status 403."""
+
+    def __init__(self, decision: Decision) -> None:
+        super().__init__(decision.reason)
+        self.decision = decision

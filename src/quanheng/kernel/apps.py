@@ -1,0 +1,11 @@
+"""The kernel as a Django app: search outbox, user interface tags, system checks."""
+
+from django.apps import AppConfig
+
+
+class KernelConfig(AppConfig):
+    """Shared code with no domain."""
+
+    name = "quanheng.kernel"
+    label = "kernel"
+    default_auto_field = "django.db.models.BigAutoField"

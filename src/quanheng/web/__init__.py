@@ -1,0 +1,1 @@
+"""Floor 3: the doors. Settings, addresses, public portal, search page, API assembly, command line."""
