@@ -1,0 +1,11 @@
+"""Loaded before Django: the bundled SQLite library, and a home directory of the test run's own."""
+
+import os
+import tempfile
+
+os.environ.setdefault("QUANHENG_HOME", tempfile.mkdtemp(prefix="quanheng-test-"))
+os.environ.setdefault("QUANHENG_SECRET_KEY", "only-for-tests")
+
+from quanheng.kernel import sqlite  # noqa: E402
+
+sqlite.use_bundled_library()

@@ -1,0 +1,24 @@
+"""What every test may use."""
+
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+SHARED = Path(os.environ.get("QUANHENG_SHARED_DATA", ROOT.parent / "shared" / "data"))
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The folder of real records and official texts that the project reads but does not carry."""
+    if not SHARED.is_dir():
+        pytest.skip(f"the shared data folder is not at {SHARED} (set QUANHENG_SHARED_DATA)")
+    return SHARED
+
+
+@pytest.fixture
+def moment() -> datetime:
+    """A fixed present for actions."""
+    return datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
