@@ -120,9 +120,7 @@ def timeline(facts: Facts, *, presumed_years: int) -> list[Span]:
     return spans
 
 
-def _status(
-    facts: Facts, issue: date, effective: _Window, endings: list[_Window], day: date
-) -> tuple[Status, bool]:
+def _status(facts: Facts, issue: date, effective: _Window, endings: list[_Window], day: date) -> tuple[Status, bool]:
     """The status on ``day`` and whether it is presumed. A replacement on the day of abolition is a replacement."""
     if day < issue:
         return Status.NOT_ISSUED, False

@@ -41,9 +41,7 @@ class Actor:
 
     def holds(self, office: str, organisation_id: int | None = None) -> bool:
         """Whether the actor holds ``office``, in the given organisation when one is named."""
-        return any(
-            held.office == office and organisation_id in (None, held.organisation_id) for held in self.offices
-        )
+        return any(held.office == office and organisation_id in (None, held.organisation_id) for held in self.offices)
 
     @property
     def label(self) -> str:

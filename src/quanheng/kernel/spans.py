@@ -1,6 +1,7 @@
 """Status spans in the database: what :func:`quanheng.core.validity.timeline` computed, kept beside the record so that
 "as of a date" is one indexed comparison. They are derived, never typed; ``quanheng verify-registers`` recomputes and
-compares them."""
+compares them.
+"""
 
 from collections.abc import Sequence
 from datetime import date

@@ -28,7 +28,8 @@ class Document:
 @dataclass(frozen=True, slots=True)
 class Source:
     """One kind of document. ``documents(None)`` yields all of them, ``documents(keys)`` those with the given keys;
-    a key that yields nothing is no longer public and leaves the index. ``count()`` is what the check compares."""
+    a key that yields nothing is no longer public and leaves the index. ``count()`` is what the check compares.
+    """
 
     kind: str
     label: Any

@@ -66,7 +66,9 @@ class Committee(Sourced):
         ordering = ("key",)
         constraints = (
             models.UniqueConstraint(
-                fields=["code"], condition=~Q(code=""), name="committees_code_once",
+                fields=["code"],
+                condition=~Q(code=""),
+                name="committees_code_once",
                 violation_error_message=_("该委员会代号已被使用。"),
             ),
         )

@@ -17,7 +17,8 @@ class AccountManager(BaseUserManager["Account"]):
 
 class Account(AbstractBaseUser):
     """账户: a sign-in name and password. It carries no permission of its own: those come from the offices its person
-    holds on the day. There is no all-powerful account."""
+    holds on the day. There is no all-powerful account.
+    """
 
     username = models.CharField(_("登录名"), max_length=60, unique=True)
     person = models.OneToOneField("people.Person", models.PROTECT, related_name="account")

@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from quanheng.kernel.actor import Actor
-from quanheng.kernel.records import ScopedQuerySet, Scoped, Sourced
+from quanheng.kernel.records import Scoped, ScopedQuerySet, Sourced
 
 
 class Organisation(Sourced):

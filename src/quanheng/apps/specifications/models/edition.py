@@ -28,9 +28,7 @@ class Edition(Sourced):
     number = models.CharField(_("编号"), max_length=60, unique=True)
     year = models.PositiveSmallIntegerField(_("年份"), db_index=True)
     kind = models.CharField(_("种类"), max_length=16, choices=Kind.choices, db_index=True)
-    field = models.ForeignKey(
-        "committees.Field", models.PROTECT, null=True, blank=True, related_name="specifications"
-    )
+    field = models.ForeignKey("committees.Field", models.PROTECT, null=True, blank=True, related_name="specifications")
     title = models.CharField(_("名称"), max_length=300, blank=True)
     title_en = models.CharField(_("英文名称"), max_length=400, blank=True)
     issued_on = models.DateField(_("发布日期"), null=True, blank=True)
@@ -78,7 +76,8 @@ class EditionSpan(StatusSpan):
 
 class Replacement(Scoped):
     """代替: ``successor`` replaces ``predecessor``, wholly or the part named in ``note``. ``doubtful`` when the source
-    looks wrong; a doubtful one is shown but moves no status."""
+    looks wrong; a doubtful one is shown but moves no status.
+    """
 
     successor = models.ForeignKey(Edition, models.PROTECT, related_name="replaces")
     predecessor = models.ForeignKey(Edition, models.PROTECT, related_name="replaced_by")

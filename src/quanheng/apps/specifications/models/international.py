@@ -53,7 +53,8 @@ class InternationalDocument(Sourced):
 
 class StatusClaim(Scoped):
     """来源所称状态: what a catalogue row says of a document. Two different claims on one document are a real conflict,
-    shown as such."""
+    shown as such.
+    """
 
     document = models.ForeignKey(InternationalDocument, models.CASCADE, related_name="claims")
     status = models.CharField(_("状态"), max_length=24)
@@ -88,9 +89,7 @@ class Adoption(Sourced):
     note = models.CharField(_("说明"), max_length=300, blank=True)
 
     class Meta:
-        constraints = (
-            models.UniqueConstraint(fields=["edition", "cited_as"], name="specifications_adoption_once"),
-        )
+        constraints = (models.UniqueConstraint(fields=["edition", "cited_as"], name="specifications_adoption_once"),)
 
     @classmethod
     def visibility(cls, actor: Actor) -> Q:
