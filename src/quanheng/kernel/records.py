@@ -23,7 +23,7 @@ class ScopedQuerySet(models.QuerySet[Any]):
 
     def visible_to(self, actor: Actor) -> Self:
         """The rows ``actor`` may see, by the model's own ``visibility``."""
-        return self.filter(self.model.visibility(actor))  # type: ignore[attr-defined]
+        return self.filter(self.model.visibility(actor))
 
 
 class Scoped(models.Model):

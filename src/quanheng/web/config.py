@@ -25,4 +25,4 @@ class Config(BaseSettings):
     api_rate: str = Field("600/m", alias="QUANHENG_API_RATE")
 
 
-config = Config()  # type: ignore[call-arg]
+config = Config()

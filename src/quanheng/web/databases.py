@@ -29,7 +29,7 @@ def database(url: str, home: Path, *, synchronous: str) -> dict[str, Any]:
 
 
 def _sqlite(path: Path, synchronous: str) -> dict[str, Any]:
-    """IMMEDIATE: a deferred transaction that has read cannot become a writer after another wrote, whatever the timeout."""
+    """IMMEDIATE: a deferred transaction that has read cannot become a writer after another wrote, at any timeout."""
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": path,

@@ -9,7 +9,7 @@ from quanheng.kernel.records import Scoped, Sourced
 
 
 class Office(Scoped):
-    """职务: a kind of office that permissions attach to (主任委员, 秘书长, 登记员 …). A vocabulary, loaded from data."""
+    """职务: a kind of office that permissions attach to (主任委员, 秘书长 …). A vocabulary, loaded from data."""
 
     slug = models.SlugField(_("代号"), max_length=40, primary_key=True)
     name = models.CharField(_("名称"), max_length=60)

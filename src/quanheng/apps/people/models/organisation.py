@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from quanheng.kernel.actor import Actor
-from quanheng.kernel.records import Scoped, ScopedQuerySet, Sourced
+from quanheng.kernel.records import Scoped, Sourced
 
 
 class Organisation(Sourced):
@@ -54,7 +54,7 @@ class Organisation(Sourced):
 
 
 class OrganisationParent(Scoped):
-    """隶属: an organisation belonged to a parent from ``start`` to ``end`` (open when null). Dated, never overwritten."""
+    """隶属: an organisation belonged to a parent from ``start`` to ``end`` (open when null). Never overwritten."""
 
     class Kind(models.TextChoices):
         """隶属关系."""
@@ -68,8 +68,6 @@ class OrganisationParent(Scoped):
     kind = models.CharField(_("关系"), max_length=12, choices=Kind.choices)
     start = models.DateField(_("起"), null=True, blank=True)
     end = models.DateField(_("止"), null=True, blank=True)
-
-    objects = ScopedQuerySet.as_manager()
 
     class Meta:
         constraints = (
