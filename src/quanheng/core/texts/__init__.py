@@ -1,0 +1,1 @@
+"""Texts: clauses, numerals and what else holds for any written rule."""
