@@ -9,11 +9,13 @@ SYSTEM_ADMINISTRATOR = "system_administrator"
 AUDITOR = "auditor"
 
 
-def visible_organisations(actor: Actor) -> Q:
-    """Public organisations to all; the others to the registrar and the system."""
+def visible_organisations(actor: Actor, prefix: str = "") -> Q:
+    """Public organisations to all; the others to those who hold an office in them, the registrar and the system."""
     if actor.system or REGISTRAR in actor.roles:
         return Q()
-    return Q(public=True)
+    public = Q(**{f"{prefix}public": True})
+    own = {held.organisation_id for held in actor.offices}
+    return public | Q(**{f"{prefix}pk__in": own}) if own else public
 
 
 def visible_persons(actor: Actor) -> Q:

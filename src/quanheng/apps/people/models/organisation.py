@@ -26,10 +26,10 @@ class Organisation(Sourced):
 
     key = models.CharField(_("登记号"), max_length=20, unique=True)
     name = models.CharField(_("名称"), max_length=200, db_index=True)
+    name_key = models.CharField(max_length=200, db_index=True, editable=False)
     kind = models.CharField(_("类别"), max_length=16, choices=Kind.choices, db_index=True)
     credit_code = models.CharField(_("统一社会信用代码"), max_length=18, null=True, blank=True)
     region = models.ForeignKey("people.Region", models.PROTECT, null=True, blank=True, verbose_name=_("行政区划"))
-    former_names = models.JSONField(_("曾用名"), default=list, blank=True)
     public = models.BooleanField(_("公开"), default=True)
 
     class Meta:
@@ -41,6 +41,7 @@ class Organisation(Sourced):
                 violation_error_message=_("该统一社会信用代码已登记在另一机构名下。"),
             ),
         )
+        indexes = (models.Index(fields=["public", "kind", "key"], name="people_organisation_list"),)
 
     def __str__(self) -> str:
         return self.name
@@ -51,6 +52,32 @@ class Organisation(Sourced):
         from quanheng.apps.people.policies import visible_organisations
 
         return visible_organisations(actor)
+
+
+class FormerName(Scoped):
+    """曾用名: a name the organisation had ``until`` a day (unknown when null). What bears it is the same body."""
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="former_names")
+    name = models.CharField(_("曾用名"), max_length=200)
+    name_key = models.CharField(max_length=200, db_index=True, editable=False)
+    until = models.DateField(_("用至"), null=True, blank=True)
+
+    class Meta:
+        ordering = ("organisation", "id")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["organisation", "name"],
+                name="people_former_name_once",
+                violation_error_message=_("该曾用名已登记。"),
+            ),
+        )
+
+    @classmethod
+    def visibility(cls, actor: Actor) -> Q:
+        """With the organisation."""
+        from quanheng.apps.people.policies import visible_organisations
+
+        return visible_organisations(actor, "organisation__")
 
 
 class OrganisationParent(Scoped):
@@ -90,4 +117,6 @@ class OrganisationParent(Scoped):
     @classmethod
     def visibility(cls, actor: Actor) -> Q:
         """Where both organisations may be seen."""
-        return Q(organisation__public=True, parent__public=True)
+        from quanheng.apps.people.policies import visible_organisations
+
+        return visible_organisations(actor, "organisation__") & visible_organisations(actor, "parent__")

@@ -1,0 +1,1 @@
+"""Pure rules of people: plain values in, plain values out."""
