@@ -43,7 +43,11 @@ class Instrument(Scoped):
 
 
 class Edition(Sourced):
-    """文本版本: one issue or amendment of an instrument, with its own permanent address (``metrology-law-2018``)."""
+    """文本版本: one issue or amendment of an instrument, with its own permanent address (``metrology-law-2018``).
+
+    ``year`` is unknown for instruments met only as a citation; ``unverified`` names the fields that no source read
+    confirms; a ``draft`` was published for comments and never has force.
+    """
 
     class Completeness(models.TextChoices):
         """文本完整性."""
@@ -57,10 +61,13 @@ class Edition(Sourced):
     title = models.CharField(_("名称"), max_length=200)
     number = models.CharField(_("文号"), max_length=120, blank=True)
     issuer = models.CharField(_("发布机关"), max_length=200, blank=True)
-    year = models.PositiveSmallIntegerField(_("年份"))
+    version = models.CharField(_("版次"), max_length=60, blank=True)
+    year = models.PositiveSmallIntegerField(_("年份"), null=True, blank=True, db_index=True)
     issued_on = models.DateField(_("公布日期"), null=True, blank=True)
     effective_on = models.DateField(_("施行日期"), null=True, blank=True)
     abolished_on = models.DateField(_("废止日期"), null=True, blank=True)
+    draft = models.BooleanField(_("征求意见稿"), default=False)
+    unverified = models.JSONField(_("未核实的事项"), default=list)
     note = models.TextField(_("说明"), blank=True)
     completeness = models.CharField(
         _("文本完整性"), max_length=10, choices=Completeness.choices, default=Completeness.NONE
@@ -70,7 +77,7 @@ class Edition(Sourced):
     text_digest = models.CharField(_("文本摘要 SHA-256"), max_length=64, blank=True)
 
     class Meta:
-        ordering = ("-year", "slug")
+        ordering = ("slug",)
         constraints = (
             models.CheckConstraint(
                 condition=Q(issued_on=None) | Q(effective_on=None) | Q(effective_on__gte=F("issued_on")),
