@@ -1,0 +1,1 @@
+"""The front page, the workbench and the help pages."""
