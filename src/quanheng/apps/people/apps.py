@@ -20,5 +20,9 @@ class PeopleConfig(AppConfig):
 
         register(SubjectKind("organisation", _("机构"), lambda key: reverse("people:organisation", args=[key])))
         register(SubjectKind("person", _("人员"), lambda key: reverse("people:person", args=[key])))
-        register(SubjectKind("account", _("账户"), lambda key: ""))
-        register(SubjectKind("vocabulary", _("词表"), lambda key: ""))
+        register(SubjectKind("account", _("账户"), _nowhere))
+        register(SubjectKind("vocabulary", _("词表"), _nowhere))
+
+
+def _nowhere(key: str) -> str:  # noqa: ARG001  accounts and vocabularies have no page of their own
+    return ""

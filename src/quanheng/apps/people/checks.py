@@ -1,8 +1,10 @@
 """Input checked before it becomes a record; every fault names its field and the remedy."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import models
 from django.utils.translation import gettext as _
 
 from quanheng.apps.people.models import Region
@@ -46,3 +48,12 @@ def faults_of(error: ValidationError) -> BadInput:
             for text in texts
         ]
     )
+
+
+def save_or_fault(record: models.Model, *, exclude: Sequence[str] = ()) -> None:
+    """Check ``record`` against its fields and constraints and insert or update it. Raises ``BadInput``."""
+    try:
+        record.full_clean(exclude=list(exclude))
+    except ValidationError as error:
+        raise faults_of(error) from error
+    record.save()

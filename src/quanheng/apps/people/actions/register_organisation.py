@@ -2,11 +2,10 @@
 
 from datetime import datetime
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from quanheng.apps.evidence.public import record
-from quanheng.apps.people.checks import credit_code_or_fault, faults_of, region_or_fault
+from quanheng.apps.people.checks import credit_code_or_fault, region_or_fault, save_or_fault
 from quanheng.apps.people.events import OrganisationRegistered
 from quanheng.apps.people.keys import next_key
 from quanheng.apps.people.models import Organisation
@@ -46,11 +45,7 @@ def register_organisation(  # noqa: PLR0913  the facts of one record
             synthetic=synthetic,
             changed_at=now,
         )
-        try:
-            organisation.full_clean(exclude=["key"])
-        except ValidationError as error:
-            raise faults_of(error) from error
-        organisation.save(force_insert=True)
+        save_or_fault(organisation)
         touch("organisation", [organisation.key])
         record(
             OrganisationRegistered(organisation.key, organisation.name, kind),

@@ -1,0 +1,73 @@
+"""load_register: vocabularies and organisations shipped with the platform. Run at every start; changes what differs."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from quanheng.apps.evidence.public import record
+from quanheng.apps.people import vocabulary
+from quanheng.apps.people.actions.ensure_organisation import ensure_organisation
+from quanheng.apps.people.actions.set_parent import set_parent
+from quanheng.apps.people.events import VocabularyLoaded
+from quanheng.apps.people.models import Office, OrganisationParent, Region
+from quanheng.apps.people.policies import may_register
+from quanheng.kernel.actor import Actor
+from quanheng.kernel.subjects import Subject
+
+
+def load_register(*, actor: Actor, now: datetime) -> dict[str, int]:
+    """Bring vocabularies up to date and register the organisations that are missing. Returns how many records of each
+    kind changed; nothing changes and no event is written when all is as shipped.
+    """
+    may_register(actor).require()
+    with transaction.atomic():
+        changed = {"regions": _regions(), "offices": _offices()}
+        if any(changed.values()):
+            record(
+                VocabularyLoaded(changed["regions"], changed["offices"]),
+                actor=actor,
+                subject=Subject("vocabulary", "people"),
+                now=now,
+            )
+        changed["organisations"] = _organisations(actor, now)
+    return changed
+
+
+def _regions() -> int:
+    known = {region.code: region for region in Region.objects.all()}
+    changed = 0
+    for line in vocabulary.regions().regions:
+        region = Region(code=line.code, name=line.name, abbreviation=line.abbreviation, parent_id=line.parent)
+        old = known.get(line.code)
+        if old is None or (old.name, old.abbreviation, old.parent_id) != (line.name, line.abbreviation, line.parent):
+            region.save()
+            changed += 1
+    return changed
+
+
+def _offices() -> int:
+    known = {office.slug: office for office in Office.objects.all()}
+    changed = 0
+    for line in vocabulary.offices().offices:
+        values = {"name": line.name, "order": line.order, "votes": line.votes, "grants": list(line.grants)}
+        old = known.get(line.slug)
+        if old is None or any(getattr(old, field) != value for field, value in values.items()):
+            Office(slug=line.slug, **values).save()
+            changed += 1
+    return changed
+
+
+def _organisations(actor: Actor, now: datetime) -> int:
+    shipped = vocabulary.organisations()
+    changed = 0
+    by_name = {}
+    for line in shipped.organisations:
+        organisation = ensure_organisation(**line.model_dump(), actor=actor, now=now)
+        changed += organisation.changed_at == now
+        by_name[line.name] = organisation
+    for relation in shipped.parents:
+        organisation, parent = by_name[relation.organisation], by_name[relation.parent]
+        if not OrganisationParent.objects.filter(organisation=organisation, parent=parent, kind=relation.kind).exists():
+            set_parent(organisation=organisation, parent=parent, kind=relation.kind, actor=actor, now=now)
+            changed += 1
+    return changed

@@ -1,0 +1,103 @@
+"""The records shipped with the platform (``data/*.yaml``), read and checked. Faults name file and place."""
+
+from pathlib import Path
+from typing import Literal, TypeVar
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from quanheng.kernel.errors import BadInput, Fault
+
+DATA = Path(__file__).parent / "data"
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class RegionRecord(_Strict):
+    """A line of regions.yaml."""
+
+    code: str = Field(pattern=r"^\d{6}$")
+    name: str
+    abbreviation: str
+    parent: str | None = None
+
+
+class OfficeRecord(_Strict):
+    """A line of offices.yaml."""
+
+    slug: str
+    name: str
+    order: int
+    votes: bool
+    grants: tuple[Literal["registrar", "system_administrator", "auditor"], ...] = ()
+
+
+class OrganisationRecord(_Strict):
+    """An organisation of organisations.yaml."""
+
+    name: str
+    kind: str
+    region: str | None = None
+    confidence: Literal["A", "B", "C", "R"]
+    source: str
+
+
+class ParentRecord(_Strict):
+    """A relation of organisations.yaml, by name."""
+
+    organisation: str
+    parent: str
+    kind: Literal["supervised", "part", "founded"]
+    confidence: Literal["A", "B", "C", "R"]
+    source: str
+
+
+class Regions(_Strict):
+    """regions.yaml."""
+
+    source: str
+    regions: tuple[RegionRecord, ...]
+
+
+class Offices(_Strict):
+    """offices.yaml."""
+
+    source: str
+    offices: tuple[OfficeRecord, ...]
+
+
+class Organisations(_Strict):
+    """organisations.yaml."""
+
+    organisations: tuple[OrganisationRecord, ...]
+    parents: tuple[ParentRecord, ...]
+
+
+T = TypeVar("T", bound=BaseModel)
+
+
+def read(path: Path, shape: type[T]) -> T:
+    """The checked content of a YAML file. Raises ``BadInput`` naming the file and each place at fault."""
+    try:
+        return shape.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+    except ValidationError as error:
+        raise BadInput(
+            [Fault(f"{path.name} {'.'.join(map(str, fault['loc']))}", fault["msg"]) for fault in error.errors()]
+        ) from error
+
+
+def regions() -> Regions:
+    """The administrative divisions."""
+    return read(DATA / "regions.yaml", Regions)
+
+
+def offices() -> Offices:
+    """The offices."""
+    return read(DATA / "offices.yaml", Offices)
+
+
+def organisations() -> Organisations:
+    """The organisations our own data name."""
+    return read(DATA / "organisations.yaml", Organisations)
