@@ -9,3 +9,7 @@ class KernelConfig(AppConfig):
     name = "quanheng.kernel"
     label = "kernel"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register the system checks."""
+        from quanheng.kernel import checks  # noqa: F401
