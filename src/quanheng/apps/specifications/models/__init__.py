@@ -2,7 +2,7 @@
 
 from quanheng.apps.specifications.models.edition import Amendment, Edition, EditionSpan, Replacement
 from quanheng.apps.specifications.models.international import Adoption, InternationalDocument, StatusClaim
-from quanheng.apps.specifications.models.work import Issuer, Work
+from quanheng.apps.specifications.models.work import Issuer, Level, Work
 
 __all__ = [
     "Adoption",
@@ -11,6 +11,7 @@ __all__ = [
     "EditionSpan",
     "InternationalDocument",
     "Issuer",
+    "Level",
     "Replacement",
     "StatusClaim",
     "Work",

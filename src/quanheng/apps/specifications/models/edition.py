@@ -11,7 +11,12 @@ from quanheng.kernel.spans import StatusSpan
 
 
 class Edition(Sourced):
-    """版本: one edition of a specification, ``JJF 1070-2023``. ``key`` is its permanent address (``JJF-1070-2023``)."""
+    """版本: one edition of a specification, ``JJF 1070-2023``. ``key`` is its permanent address (``JJF-1070-2023``),
+    ``lookup`` the key without leading zeros, by which every spelling finds it.
+
+    ``claimed_status`` is what the source said on ``claimed_on``: evidence, never the status. ``loaded_digest`` marks
+    the file record last loaded, so that a correction made here outlives a reload of the same file.
+    """
 
     class Kind(models.TextChoices):
         """种类 (总局令第89号第三条)."""
@@ -23,12 +28,22 @@ class Edition(Sourced):
         OTHER = "other", _("其他计量技术规范")
         UNKNOWN = "unknown", _("种类待核")
 
+    class FieldBasis(models.TextChoices):
+        """专业领域的依据."""
+
+        SOURCE = "source", _("来源所载")
+        COMMITTEE = "committee", _("据归口委员会")
+        TITLE = "title", _("据名称推定")
+
     work = models.ForeignKey(Work, models.PROTECT, related_name="editions")
     key = models.CharField(_("地址"), max_length=60, unique=True)
     number = models.CharField(_("编号"), max_length=60, unique=True)
+    lookup = models.CharField(max_length=60, unique=True)
     year = models.PositiveSmallIntegerField(_("年份"), db_index=True)
     kind = models.CharField(_("种类"), max_length=16, choices=Kind.choices, db_index=True)
+    kind_presumed = models.BooleanField(_("种类为推定"), default=False)
     field = models.ForeignKey("committees.Field", models.PROTECT, null=True, blank=True, related_name="specifications")
+    field_basis = models.CharField(_("专业领域的依据"), max_length=10, choices=FieldBasis.choices, blank=True)
     title = models.CharField(_("名称"), max_length=300, blank=True)
     title_en = models.CharField(_("英文名称"), max_length=400, blank=True)
     issued_on = models.DateField(_("发布日期"), null=True, blank=True)
@@ -42,7 +57,9 @@ class Edition(Sourced):
     responsible = models.CharField(_("归口单位（非委员会）"), max_length=200, blank=True)
     drafting_units = models.ManyToManyField("people.Organisation", related_name="drafted_specifications", blank=True)
     claimed_status = models.CharField(_("来源所称状态"), max_length=40, blank=True)
+    claimed_on = models.DateField(_("来源所称状态之日"), null=True, blank=True)
     note = models.TextField(_("说明"), blank=True)
+    loaded_digest = models.CharField(max_length=64, blank=True)
 
     class Meta:
         ordering = ("work", "-year")
@@ -71,7 +88,10 @@ class EditionSpan(StatusSpan):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["document", "start"], name="specifications_span_once"),)
-        indexes = (models.Index(fields=["status", "start", "end", "document"], name="specifications_span_status"),)
+        indexes = (
+            models.Index(fields=["status", "start", "end", "document"], name="specifications_span_status"),
+            models.Index(fields=["start", "document"], name="specifications_span_start"),
+        )
 
 
 class Replacement(Scoped):
@@ -109,12 +129,14 @@ class Amendment(Sourced):
     ordinal = models.PositiveSmallIntegerField(_("第几号"))
     year = models.PositiveSmallIntegerField(_("年份"))
     number = models.CharField(_("编号"), max_length=80, unique=True)
+    key = models.CharField(_("地址"), max_length=80, unique=True)
     issued_on = models.DateField(_("发布日期"), null=True, blank=True)
     effective_on = models.DateField(_("实施日期"), null=True, blank=True)
     announcement = models.CharField(_("公告号"), max_length=120, blank=True)
+    note = models.CharField(_("说明"), max_length=300, blank=True)
 
     class Meta:
-        ordering = ("edition", "ordinal")
+        ordering = ("edition", "year", "ordinal")
         constraints = (
             models.UniqueConstraint(fields=["edition", "ordinal", "year"], name="specifications_amendment_once"),
         )

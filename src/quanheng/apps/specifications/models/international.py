@@ -18,6 +18,15 @@ class InternationalDocument(Sourced):
         BIPM = "BIPM", "BIPM"
         JCGM = "JCGM", "JCGM"
 
+    class Claimed(models.TextChoices):
+        """来源所称状态, all claims taken together."""
+
+        IN_FORCE = "in-force", _("现行")
+        SUPERSEDED = "superseded", _("被代替")
+        WITHDRAWN = "withdrawn", _("撤回")
+        JOINT = "joint", _("联合出版")
+        CONFLICT = "conflict", _("来源相互矛盾")
+
     key = models.CharField(_("地址"), max_length=120, unique=True)
     number = models.CharField(_("编号"), max_length=120, unique=True)
     body = models.CharField(_("组织"), max_length=8, choices=Body.choices, db_index=True)
@@ -36,8 +45,10 @@ class InternationalDocument(Sourced):
         "self", models.PROTECT, null=True, blank=True, related_name="language_versions"
     )
     relations = models.JSONField(_("关系"), default=dict, blank=True)
+    claimed = models.CharField(_("来源所称状态"), max_length=12, choices=Claimed.choices, blank=True, db_index=True)
     doi = models.CharField(max_length=120, blank=True)
     url = models.TextField(_("网址"), blank=True)
+    loaded_digest = models.CharField(max_length=64, blank=True)
 
     class Meta:
         ordering = ("number",)
@@ -53,12 +64,13 @@ class InternationalDocument(Sourced):
 
 class StatusClaim(Scoped):
     """来源所称状态: what a catalogue row says of a document. Two different claims on one document are a real conflict,
-    shown as such.
+    shown as such. ``differs`` keeps what else this row says otherwise than the document as recorded.
     """
 
     document = models.ForeignKey(InternationalDocument, models.CASCADE, related_name="claims")
     status = models.CharField(_("状态"), max_length=24)
     row = models.PositiveIntegerField(_("来源行"))
+    differs = models.JSONField(_("该行另有说法"), default=dict, blank=True)
     source = models.TextField(_("来源"))
 
     class Meta:

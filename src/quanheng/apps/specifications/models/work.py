@@ -18,13 +18,23 @@ class Level(models.TextChoices):
 
 
 class Issuer(Scoped):
-    """发布主体简称: the bracketed word of a number, 冀 or 交通, and whose it is. A vocabulary, loaded from data."""
+    """发布主体简称: the bracketed word of a number, 冀 or 交通, and whose it is. A vocabulary, loaded from data.
+
+    ``confirmed`` when a document with this word in its number was seen; otherwise the word is only usual.
+    """
 
     short = models.CharField(_("简称"), max_length=8, primary_key=True)
     name = models.CharField(_("全称"), max_length=80)
     level = models.CharField(_("层级"), max_length=12, choices=Level.choices)
     region = models.ForeignKey("people.Region", models.PROTECT, null=True, blank=True)
     confirmed = models.BooleanField(_("已核实"), default=False)
+    source = models.TextField(_("来源"), blank=True)
+
+    class Meta:
+        ordering = ("level", "short")
+
+    def __str__(self) -> str:
+        return self.short
 
     @classmethod
     def visibility(cls, actor: Actor) -> Q:
@@ -33,7 +43,11 @@ class Issuer(Scoped):
 
 
 class Work(Scoped):
-    """规范: one specification through all its editions (JJF 1070, JJG(冀) 121, JJF 1070.1)."""
+    """规范: one specification through all its editions (JJF 1070, JJG(冀) 121, JJF 1070.1).
+
+    ``key`` is the address (``JJF-1070``), ``designation`` the number without year as printed (``JJF 1070``), ``lookup``
+    the key without leading zeros, by which every spelling finds it.
+    """
 
     class Series(models.TextChoices):
         """系列."""
@@ -41,7 +55,9 @@ class Work(Scoped):
         JJG = "JJG", "JJG"
         JJF = "JJF", "JJF"
 
-    key = models.CharField(_("编号（不含年份）"), max_length=40, unique=True)
+    key = models.CharField(_("地址"), max_length=40, unique=True)
+    designation = models.CharField(_("编号（不含年份）"), max_length=40, unique=True)
+    lookup = models.CharField(max_length=40, unique=True)
     series = models.CharField(_("系列"), max_length=3, choices=Series.choices)
     issuer = models.ForeignKey(Issuer, models.PROTECT, null=True, blank=True)
     level = models.CharField(_("层级"), max_length=12, choices=Level.choices, db_index=True)
@@ -50,10 +66,11 @@ class Work(Scoped):
     synthetic = models.BooleanField(_("合成数据"), default=False)
 
     class Meta:
-        ordering = ("series", "number", "part")
+        ordering = ("series", "number", "part", "key")
+        indexes = (models.Index(fields=["series", "number", "part"], name="specifications_work_number"),)
 
     def __str__(self) -> str:
-        return self.key
+        return self.designation
 
     @classmethod
     def visibility(cls, actor: Actor) -> Q:

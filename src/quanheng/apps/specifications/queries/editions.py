@@ -1,0 +1,90 @@
+"""Editions with the status that holds on a day."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import F
+
+from quanheng.apps.specifications.models import Edition, EditionSpan
+from quanheng.apps.specifications.words import status_label
+from quanheng.core.validity import Status
+from quanheng.kernel.actor import Actor
+from quanheng.kernel.records import ScopedQuerySet
+from quanheng.kernel.spans import holding_on
+
+IN_USE = (Status.IN_FORCE.value, Status.PARTLY_REPLACED.value)
+CHANGES = (Status.IN_FORCE.value, Status.PARTLY_REPLACED.value, Status.REPLACED.value, Status.ABOLISHED.value)
+
+
+@dataclass(frozen=True, slots=True)
+class StatusView:
+    """A status as shown: value for the badge, Chinese label, whether presumed, and since and until when it holds."""
+
+    status: str
+    label: Any
+    presumed: bool
+    start: date | None
+    end: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class UpcomingChange:
+    """On ``day`` the status of ``edition`` becomes ``status``."""
+
+    day: date
+    edition: Edition
+    status: str
+    label: Any
+
+
+def status_of(edition: Any) -> StatusView:
+    """The status of a row of :func:`editions_on`."""
+    return view(edition.status, edition.since, edition.until, presumed=edition.presumed)
+
+
+def view(status: str, start: date, end: date, *, presumed: bool) -> StatusView:
+    """A span as shown: the ends of time are open."""
+    return StatusView(
+        status,
+        status_label(status),
+        presumed,
+        start if start > date.min else None,
+        end if end < date(9999, 12, 31) else None,
+    )
+
+
+def editions_on(actor: Actor, day: date) -> ScopedQuerySet:
+    """Every edition ``actor`` may see, one row each, with ``status``, ``presumed``, ``since``, ``until`` on ``day``.
+
+    The annotations can be filtered and sorted by. Related work, issuer, field and committee come in the same query.
+    """
+    editions: ScopedQuerySet = (
+        Edition.objects.visible_to(actor)
+        .filter(holding_on(day))
+        .annotate(
+            status=F("spans__status"),
+            presumed=F("spans__presumed"),
+            since=F("spans__start"),
+            until=F("spans__end"),
+        )
+        .select_related("work__issuer", "field", "committee")
+    )
+    return editions
+
+
+def new_editions(actor: Actor, day: date, limit: int) -> list[Any]:
+    """The ``limit`` editions issued last on or before ``day``, with their status on it."""
+    rows = editions_on(actor, day).filter(issued_on__lte=day).order_by("-issued_on", "-id")
+    return list(rows[:limit])
+
+
+def upcoming_changes(actor: Actor, day: date, limit: int) -> list[UpcomingChange]:
+    """The next ``limit`` changes of status after ``day`` that rest on recorded dates, soonest first."""
+    spans = (
+        EditionSpan.objects.filter(document__in=Edition.objects.visible_to(actor))
+        .filter(start__gt=day, presumed=False, status__in=CHANGES)
+        .select_related("document__work__issuer")
+        .order_by("start", "document_id")
+    )
+    return [UpcomingChange(span.start, span.document, span.status, status_label(span.status)) for span in spans[:limit]]

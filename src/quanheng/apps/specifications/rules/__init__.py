@@ -1,0 +1,1 @@
+"""Pure rules of the specifications register: numbers, kinds, status. No Django."""
