@@ -1,6 +1,6 @@
 """A list bound to an address: everything its page shows."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, partial
 from typing import Any
@@ -274,6 +274,8 @@ def bind(  # noqa: PLR0913  the parts of one request
 ) -> BoundListing:
     """See :meth:`Listing.bind`. Everything that may refuse the address happens here, not in the template."""
     selection = read(listing, params, largest_size=size or 0)
+    if selection.on == day:  # the day one gets anyway needs no place in the address
+        selection = replace(selection, on=None)
     day = selection.on or day
     rows = queryset if isinstance(queryset, QuerySet) else queryset(day)
     bound = BoundListing(listing, selection, rows, day, path)

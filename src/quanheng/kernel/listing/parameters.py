@@ -75,7 +75,8 @@ def whole_number(text: str, field: str, first: int, last: int) -> int:
 class _Reader:
     """Collects every fault of an address instead of stopping at the first."""
 
-    def __init__(self, listing: "Listing", params: Any) -> None:
+    def __init__(self, listing: "Listing", params: Any, *, api: bool) -> None:
+        self.api = api
         self.listing = listing
         self.params = params
         self.faults: list[Fault] = []
@@ -147,7 +148,7 @@ class _Reader:
 
     def export(self) -> str:
         text = self.one("export")
-        if text and text not in self.listing.exports:
+        if text and (self.api or text not in self.listing.exports):
             self.fault("export", _("没有这种导出格式"), _("可用的格式：%s。") % "、".join(self.listing.exports))
         return text
 
@@ -157,7 +158,7 @@ def read(listing: "Listing", params: Any, *, largest_size: int = 0) -> Selection
 
     ``largest_size`` above 0 lets the address choose ``size``, the rows on a page (the API does).
     """
-    reader = _Reader(listing, params)
+    reader = _Reader(listing, params, api=largest_size > 0)
     reader.bounded()
     text = reader.one("q")
     if text and listing.search is None:
