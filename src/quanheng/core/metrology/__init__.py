@@ -1,0 +1,1 @@
+"""Metrology computing: units and quantities. Pure Python, no Django, no network, no clock."""
