@@ -80,7 +80,7 @@ def faces(folder: Path, font: dict) -> list[tuple[str, str]]:
 
 
 def write_fonts(folders: dict[str, Path], fonts: list[dict]) -> list[str]:
-    """The slices, and one style sheet. Slices of equal range stand side by side: compressed, the second costs little."""
+    """The slices, and one style sheet; equal ranges stand side by side, so that the second one compresses well."""
     rules, names = [], []
     for place, font in enumerate(fonts):
         folder = folders[font["package"]]
