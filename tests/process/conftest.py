@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -51,6 +51,41 @@ def postgres_url() -> Iterator[str]:
     assert urlsplit(server).path.lstrip("/") != name
 
 
+class Running:
+    """A process of the platform and, in a file so that no pipe can fill up, what it says."""
+
+    def __init__(self, arguments: Sequence[str], environment: dict[str, str], output: Path) -> None:
+        self.output = output
+        with output.open("w") as sink:
+            self.process = subprocess.Popen(arguments, env=environment, stdout=sink, stderr=subprocess.STDOUT)
+        self.pid = self.process.pid
+
+    def said(self) -> str:
+        """Everything it said so far."""
+        return self.output.read_text(errors="replace")
+
+    def wait_for(self, words: str, patience: float = 300) -> str:
+        """What it said once that holds ``words``."""
+        deadline = time.monotonic() + patience
+        while words not in (said := self.said()):
+            ended = self.process.poll() is not None
+            if (ended and words not in self.said()) or time.monotonic() > deadline:
+                pytest.fail(f"{'ended' if ended else 'too slow'} without {words!r}:\n{said}")
+            time.sleep(0.05)
+        return said
+
+    def end(self, number: int = signal.SIGTERM, patience: float = 30) -> int:
+        """Send a signal if it still runs, and wait. The exit code."""
+        if self.process.poll() is None:
+            self.process.send_signal(number)
+            try:
+                self.process.wait(patience)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+                self.process.wait()
+        return self.process.returncode
+
+
 class Platform:
     """The command line of the platform with an environment of its own."""
 
@@ -60,40 +95,34 @@ class Platform:
             **{key: value for key, value in os.environ.items() if not key.startswith(("QUANHENG_", "DATABASE_"))},
             "QUANHENG_HOME": str(home),
             "PYTHONUNBUFFERED": "1",
+            "DJANGO_SETTINGS_MODULE": "quanheng.web.settings",
             **environment,
         }
-        self.started: list[subprocess.Popen[str]] = []
+        self.started: list[Running] = []
 
-    def start(self, *arguments: str) -> "subprocess.Popen[str]":
-        """A running ``quanheng`` whose output is one stream."""
-        process = subprocess.Popen(
-            [sys.executable, "-m", "quanheng", *arguments],
-            env=self.environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
-        self.started.append(process)
-        return process
+    def python(self, *arguments: str) -> Running:
+        """A running interpreter."""
+        self.home.parent.mkdir(parents=True, exist_ok=True)
+        output = self.home.with_name(f"{self.home.name}-said-{len(self.started)}.txt")
+        self.started.append(Running([sys.executable, *arguments], self.environment, output))
+        return self.started[-1]
 
-    def run(self, *arguments: str, patience: float = 300) -> "subprocess.CompletedProcess[str]":
-        """Run to the end."""
-        process = self.start(*arguments)
-        said, _ = process.communicate(timeout=patience)
-        return subprocess.CompletedProcess(process.args, process.returncode, said)
+    def start(self, *arguments: str) -> Running:
+        """A running ``quanheng``."""
+        return self.python("-m", "quanheng", *arguments)
+
+    def run(self, *arguments: str, patience: float = 300) -> tuple[int, str]:
+        """Run ``quanheng`` to its end: the exit code and what it said."""
+        return self.finish(self.start(*arguments), patience)
+
+    def finish(self, running: Running, patience: float = 300) -> tuple[int, str]:
+        """Wait for the end: the exit code and what was said."""
+        return running.process.wait(patience), running.said()
 
     def end(self) -> None:
         """Nothing outlives its test."""
-        for process in self.started:
-            if process.poll() is None:
-                process.send_signal(signal.SIGTERM)
-                try:
-                    process.communicate(timeout=20)
-                except subprocess.TimeoutExpired:
-                    process.kill()
-                    process.communicate()
-            elif process.stdout and not process.stdout.closed:
-                process.stdout.close()
+        for running in self.started:
+            running.end()
 
 
 @pytest.fixture
@@ -110,18 +139,6 @@ def postgres_platform(tmp_path: Path, postgres_url: str) -> Iterator[Platform]:
     made = Platform(tmp_path / "home", DATABASE_URL=postgres_url)
     yield made
     made.end()
-
-
-def read_until(process: "subprocess.Popen[str]", words: str, patience: float = 300) -> str:
-    """What the process says up to and with the line that holds ``words``."""
-    said, deadline = "", time.monotonic() + patience
-    assert process.stdout is not None
-    for line in process.stdout:
-        said += line
-        if words in line:
-            return said
-        assert time.monotonic() < deadline, f"no {words!r} in:\n{said}"
-    pytest.fail(f"the process ended without {words!r}:\n{said}")
 
 
 def eventually(condition, patience: float = 30.0):

@@ -1,9 +1,10 @@
+import os
 import signal
 import subprocess
 import sys
 import time
 
-from tests.process.conftest import eventually, read_until
+from tests.process.conftest import eventually
 
 SUPERVISED = """
 import sys
@@ -23,10 +24,18 @@ def supervise(*children: str) -> "subprocess.Popen[str]":
     )
 
 
+def read_until(process: "subprocess.Popen[str]", words: str, patience: float = 30) -> str:
+    said, deadline = "", time.monotonic() + patience
+    for line in process.stdout:
+        said += line
+        if words in line:
+            return said
+        assert time.monotonic() < deadline, said
+    raise AssertionError(f"ended without {words!r}:\n{said}")
+
+
 def alive(pid: int) -> bool:
     try:
-        import os
-
         os.kill(pid, 0)
     except ProcessLookupError:
         return False
@@ -46,8 +55,6 @@ def test_a_signal_stops_every_child_and_is_an_orderly_end():
 
 
 def test_a_killed_child_starts_again_after_a_pause():
-    import os
-
     with supervise(SLEEPS) as supervisor:
         first = pid_in(read_until(supervisor, "pid"))
         os.kill(first, signal.SIGKILL)

@@ -1,9 +1,6 @@
 """Many processes write to the one SQLite file at once; the numbers they take show whether anything was lost."""
 
 import json
-import sys
-
-from tests.process.conftest import Platform
 
 WRITER = """
 import json, sys
@@ -40,23 +37,13 @@ print(json.dumps({"persons": sorted(Person.objects.values_list("key", flat=True)
 WRITERS, EACH = 8, 25
 
 
-def script(platform: Platform, code: str, *arguments: str):
-    import subprocess
-
-    environment = platform.environment | {"DJANGO_SETTINGS_MODULE": "quanheng.web.settings"}
-    return subprocess.Popen(
-        [sys.executable, "-c", code, *arguments], env=environment, stdout=subprocess.PIPE, text=True
-    )
-
-
 def test_two_hundred_concurrent_writes_lose_nothing_and_never_meet_a_locked_database(platform):
-    assert platform.run("migrate", "--verbosity", "0").returncode == 0
-    writers = [script(platform, WRITER, str(number), str(EACH)) for number in range(WRITERS)]
-    results = [json.loads(writer.communicate(timeout=300)[0]) for writer in writers]
+    assert platform.run("migrate", "--verbosity", "0") == (0, "")
+    writers = [platform.python("-c", WRITER, str(number), str(EACH)) for number in range(WRITERS)]
+    results = [json.loads(said) for code, said in map(platform.finish, writers) if code == 0]
+    assert len(results) == WRITERS
     assert [fault for result in results for fault in result["faults"]] == []
     keys = sorted(key for result in results for key in result["keys"])
     assert len(set(keys)) == len(keys) == WRITERS * EACH
-    counted = json.loads(script(platform, COUNT).communicate(timeout=60)[0])
-    assert counted["persons"] == keys
-    assert counted["sound"] == "ok"
-    assert counted["events"] == keys
+    _, said = platform.finish(platform.python("-c", COUNT))
+    assert json.loads(said) == {"persons": keys, "events": keys, "sound": "ok"}
