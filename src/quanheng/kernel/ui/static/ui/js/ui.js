@@ -44,6 +44,17 @@
     setTimeout(() => (word.textContent = before), 2000);
   }
 
+  /* A table that fits needs no scroll box, and its head can stick; one that does not is scrolled by keyboard too. */
+  function fitTables() {
+    for (const box of document.querySelectorAll(".table-wrap")) {
+      const table = box.querySelector("table");
+      const fits = Boolean(table) && table.offsetWidth <= box.clientWidth;
+      box.classList.toggle("table-wrap--fits", fits);
+      if (fits) box.removeAttribute("tabindex");
+      else box.tabIndex = 0;
+    }
+  }
+
   function closeMenus(except) {
     for (const menu of document.querySelectorAll("details.menu[open]")) {
       if (menu !== except) menu.open = false;
@@ -52,7 +63,9 @@
 
   document.addEventListener("change", (event) => {
     const setting = event.target.dataset && event.target.dataset.setting;
-    if (setting) choose(setting, event.target.value);
+    if (!setting) return;
+    choose(setting, event.target.value);
+    fitTables();
   });
 
   document.addEventListener("click", (event) => {
@@ -95,6 +108,7 @@
   });
   document.addEventListener("htmx:after:swap", () => {
     showChosen();
+    fitTables();
     const listing = document.getElementById("listing");
     if (used && document.activeElement === document.body) {
       const again = document.getElementById(used);
@@ -118,4 +132,7 @@
   });
 
   showChosen();
+  fitTables();
+  addEventListener("resize", fitTables);
+  addEventListener("load", fitTables);
 })();
