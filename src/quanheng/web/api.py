@@ -3,7 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 
 from quanheng.apps.evidence.api import router as evidence
+from quanheng.apps.law.api import router as law
+from quanheng.apps.units.api import router as units
 from quanheng.kernel.api import OpenAPI
+from quanheng.web.search.api import router as search
 
 VERSION = "1.0.0"
 ROOT = "api/v1/"
@@ -19,8 +22,8 @@ api = OpenAPI(
     ),
     namespace="api",
 )
-for prefix, router in (("", evidence),):
-    api.add_router(prefix, router)
+for router in (law, units, evidence, search):
+    api.add_router("", router)
 
 
 def openapi() -> dict[str, object]:

@@ -11,8 +11,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from quanheng.kernel.clock import legal_today
-from quanheng.kernel.datasets import Dataset
-from quanheng.web.open_data.datasets import DATASETS
+from quanheng.kernel.datasets import Dataset, datasets
 
 PAGES = ("web:home", "web:open-data", "web:api", "web:help")
 
@@ -36,7 +35,7 @@ class PagesSitemap(_Ours):
 
     def items(self) -> list[str]:
         """Addresses of pages and lists."""
-        return [*(reverse(name) for name in PAGES), *(dataset.page() for dataset in DATASETS)]
+        return [*(reverse(name) for name in PAGES), *(dataset.page() for dataset in datasets().values())]
 
     def location(self, item: str) -> str:
         """As it is."""
@@ -66,5 +65,5 @@ class RegisterSitemap(_Ours):
 
 def sections() -> dict[str, _Ours]:
     """Every section by its name in the address."""
-    registers = {dataset.key: RegisterSitemap(dataset) for dataset in DATASETS if dataset.url}
+    registers = {dataset.key: RegisterSitemap(dataset) for dataset in datasets().values() if dataset.url}
     return {"pages": PagesSitemap(), **registers}

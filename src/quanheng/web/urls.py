@@ -9,6 +9,7 @@ from quanheng.web.api import api
 
 doors: list[URLPattern | URLResolver] = [
     path("", include("quanheng.web.open_data.urls")),
+    path("search/", include("quanheng.web.search.urls")),
     path("feeds/changes.atom", feeds.changes, name="changes-feed"),
     path("health/", health.health, name="health"),
     path("robots.txt", well_known.robots, name="robots"),
@@ -31,6 +32,8 @@ doors: list[URLPattern | URLResolver] = [
 urlpatterns: list[URLPattern | URLResolver] = [
     path(API_ROOT, api.urls),
     path("", include((doors, "web"))),
+    path("law/", include("quanheng.apps.law.urls")),
+    path("", include("quanheng.apps.units.urls")),
     path("", include("quanheng.apps.evidence.urls")),
 ]
 

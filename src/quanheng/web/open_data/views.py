@@ -13,21 +13,21 @@ from django.views.decorators.http import require_safe
 from quanheng import __version__
 from quanheng.kernel.api.renderer import dumps
 from quanheng.kernel.clock import legal_today
+from quanheng.kernel.datasets import datasets
 from quanheng.kernel.errors import BadInput, Fault
 from quanheng.kernel.exports.licence import DATA_LICENCE
-from quanheng.kernel.exports.response import download, refuse_too_many, table_of
+from quanheng.kernel.exports.response import WRITERS, download, refuse_too_many, table_of
 from quanheng.kernel.exports.table import MOST_IN_WORKBOOK
 from quanheng.kernel.listing.counting import data_version
 from quanheng.kernel.listing.parameters import HARMLESS, day_from
 from quanheng.web.api import openapi
 from quanheng.web.open_data.catalogue import Listed, dcat, schema_org
-from quanheng.web.open_data.datasets import BY_KEY, DATASETS, FORMATS
 from quanheng.web.open_data.manual import Operation, operations
 
 
 def _listed() -> list[Listed]:
     today = legal_today()
-    return [Listed(dataset, dataset.size(today)) for dataset in DATASETS]
+    return [Listed(dataset, dataset.size(today)) for dataset in datasets().values()]
 
 
 @require_safe
@@ -47,8 +47,8 @@ def catalogue(_request: HttpRequest) -> HttpResponse:
 @require_safe
 def dump(request: HttpRequest, key: str, form: str) -> HttpResponseBase:
     """A whole dataset, streamed. Its tag is the version of the data, so an unchanged one is not sent again."""
-    dataset = BY_KEY.get(key)
-    if dataset is None or form not in FORMATS:
+    dataset = datasets().get(key)
+    if dataset is None or form not in WRITERS:
         raise Http404
     _refuse_parameters(request, ("on",) if dataset.asof else ())
     day = day_from(request.GET, legal_today())
