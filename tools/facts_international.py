@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parents[1]
 SHARED = Path(os.environ.get("QUANHENG_SHARED_DATA", ROOT.parent / "shared" / "data"))
 TARGET = ROOT / "src" / "quanheng" / "apps" / "specifications" / "data"
 
-RELATIONS = ("has_successor", "supersedes", "part_of", "has_part", "amends")
+RELATIONS = ("has_successor", "supersedes", "part_of", "has_part", "amends", "translated_from")
 OIML_SOURCE = "relaton/relaton-data-oiml a61f96b（2026-07-17），题录事实"
 BIPM_SOURCE = "relaton/relaton-data-bipm dd24e5d（2026-05-27）、relaton-data-jcgm 085f3bb（2026-08-20），题录事实"
 
@@ -67,7 +67,7 @@ def _publication(
         **fullest,
         "relations": _relations([row for _, row in found]),
         "date": row["year"],
-        "of": row["instance_of"] or base.get(origin) or origin,
+        "of": row["instance_of"] or base.get(origin) or (origin if origin in base else ""),
         "claims": [
             {"status": row["status"], "row": line, "differs": _differs(said, fullest)}
             for (line, row), (_, said) in zip(found, values, strict=True)

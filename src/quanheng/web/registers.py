@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from quanheng.apps.committees.public import load_register as load_committees
 from quanheng.apps.law.public import load_register as load_law
 from quanheng.apps.people.public import load_register as load_people
+from quanheng.apps.specifications.public import load_register as load_specifications
 from quanheng.kernel.actor import system_actor
 
 ACTOR = system_actor("loader")
@@ -37,10 +38,15 @@ def _committees(now: datetime, _progress: Progress) -> dict[str, int]:
     return load_committees(actor=ACTOR, now=now)
 
 
+def _specifications(now: datetime, progress: Progress) -> dict[str, int]:
+    return load_specifications(actor=ACTOR, now=now, progress=progress)
+
+
 REGISTERS: tuple[tuple[Any, Callable[[datetime, Progress], int | dict[str, int]]], ...] = (
     (_("法规"), _law),
     (_("机构"), _people),
     (_("委员会"), _committees),
+    (_("规范"), _specifications),
 )
 
 
