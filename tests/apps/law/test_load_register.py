@@ -1,6 +1,7 @@
 """Loading the shipped facts."""
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -15,7 +16,7 @@ from quanheng.kernel.actor import ANONYMOUS, Refused
 from quanheng.kernel.models import SearchOutbox
 from tests.apps.law.conftest import LOADER, NOW
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("register")]
 
 
 def status(slug, day):
@@ -23,20 +24,20 @@ def status(slug, day):
     return status_label(row.status, amended=row.amended), row.presumed
 
 
-def test_loading_writes_one_event_for_each_instrument_and_edition(register):
+def test_loading_writes_one_event_for_each_instrument_and_edition():
     kinds = list(Event.objects.values_list("kind", flat=True))
     assert kinds.count("law.instrument_recorded") == Instrument.objects.count()
     assert kinds.count("law.edition_recorded") == Edition.objects.count()
     assert len(kinds) == Instrument.objects.count() + Edition.objects.count()
 
 
-def test_loading_again_changes_nothing(register):
+def test_loading_again_changes_nothing():
     before = (Event.objects.count(), SearchOutbox.objects.count(), list(EditionSpan.objects.values_list("pk")))
     assert load_register(actor=LOADER, now=NOW) == 0
     assert (Event.objects.count(), SearchOutbox.objects.count(), list(EditionSpan.objects.values_list("pk"))) == before
 
 
-def test_a_changed_fact_is_put_back_with_one_event(register):
+def test_a_changed_fact_is_put_back_with_one_event():
     Edition.objects.filter(slug="metrology-law-2018").update(issuer="某人")
     Event.objects.all()
     before = Event.objects.count()
@@ -46,13 +47,13 @@ def test_a_changed_fact_is_put_back_with_one_event(register):
     assert (event.subject_key, event.payload["changed"]) == ("metrology-law-2018", ["issuer"])
 
 
-def test_a_lost_replacement_is_put_back_with_its_spans(register):
+def test_a_lost_replacement_is_put_back_with_its_spans():
     Supersession.objects.filter(successor__slug="samr-order-89-2024").delete()
     assert load_register(actor=LOADER, now=NOW) == 1
     assert status("aqsiq-order-36-2002", "2024-05-01") == ("已被替代", False)
 
 
-def test_only_a_registrar_may_load(db):
+def test_only_a_registrar_may_load():
     with pytest.raises(Refused):
         load_register(actor=ANONYMOUS, now=NOW)
 
@@ -81,26 +82,26 @@ def test_only_a_registrar_may_load(db):
         ("mtc-management-rules", "2026-11-22", "待核实"),
     ],
 )
-def test_status_on_a_day(register, slug, day, expected):
+def test_status_on_a_day(slug, day, expected):
     assert status(slug, day)[0] == expected
 
 
-def test_a_status_that_rests_on_an_unverified_date_is_presumed(register):
+def test_a_status_that_rests_on_an_unverified_date_is_presumed():
     assert status("copyright-law-2020", "2026-11-22") == ("现行有效", True)
     assert status("metrology-law-2018", "2026-11-22") == ("现行有效", False)
     assert status("shanghai-metrology-2018", "2026-11-22") == ("现行有效", True)
 
 
-def test_exactly_one_status_holds_on_every_day(register):
+def test_exactly_one_status_holds_on_every_day():
     spans = {}
     for row in EditionSpan.objects.order_by("document", "start"):
         spans.setdefault(row.document_id, []).append(row)
     assert set(spans) == set(Edition.objects.values_list("pk", flat=True))
     for rows in spans.values():
         assert (rows[0].start, rows[-1].end) == (FAR_PAST, FAR_FUTURE)
-        assert all(a.end == b.start for a, b in zip(rows, rows[1:], strict=False))
+        assert all(a.end == b.start for a, b in pairwise(rows))
 
 
-def test_stored_spans_are_what_the_facts_give(register):
+def test_stored_spans_are_what_the_facts_give():
     for pk, spans in computed_spans(list(Edition.objects.values_list("pk", flat=True))).items():
         assert [row.as_span() for row in EditionSpan.objects.filter(document=pk).order_by("start")] == spans

@@ -17,6 +17,7 @@ TOKEN = re.compile(
     re.DOTALL,
 )
 SHORT = 1
+SIDES = ("before", "after")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +45,15 @@ def _raw(before: list[str], after: list[str]) -> Iterator[tuple[str, str]]:
 
 
 def _islands_filled(blocks: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    """A single character left standing between two changes reads as noise: it goes with them."""
+    """A single character left standing between two replacements reads as noise: it goes with them."""
     for index, (removed, added) in enumerate(blocks):
-        island = removed == added and len(removed) <= SHORT and 0 < index < len(blocks) - 1
-        if island:
+        around = [*blocks[max(index - 1, 0) : index], *blocks[index + 1 : index + 2]]
+        between = len(around) == len(SIDES) and all(before and after for before, after in around)
+        if removed == added and len(removed) <= SHORT and between:
             yield removed, ""
             yield "", added
-        elif removed == added:
-            yield removed, added
         else:
-            yield removed, ""
-            yield "", added
+            yield removed, added
 
 
 def _joined(blocks: Iterator[tuple[str, str]]) -> Iterator[Piece]:
