@@ -7,13 +7,15 @@ from quanheng.apps.people.actions.load_register import load_register
 from quanheng.apps.people.actors import actor_for, held_on
 from quanheng.apps.people.models import Organisation, OrganisationParent, Region
 from quanheng.apps.people.policies import may_register
-from quanheng.apps.people.queries import office_names
+from quanheng.apps.people.queries.organisations import organisations, province_names
+from quanheng.apps.people.queries.persons import all_roles_in_one_hand, office_names
 
 __all__ = [
     "Organisation",
     "OrganisationParent",
     "Region",
     "actor_for",
+    "all_roles_in_one_hand",
     "create_administrator",
     "ensure_organisation",
     "ensure_part_of",
@@ -21,4 +23,6 @@ __all__ = [
     "load_register",
     "may_register",
     "office_names",
+    "organisations",
+    "province_names",
 ]
