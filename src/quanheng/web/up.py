@@ -20,6 +20,8 @@ from quanheng.apps.people.public import create_administrator
 from quanheng.kernel import sqlite
 from quanheng.kernel.actor import system_actor
 from quanheng.kernel.clock import now
+from quanheng.kernel.errors import BadInput
+from quanheng.web.registers import load_registers
 
 Step = Callable[[], str]
 
@@ -79,10 +81,14 @@ def schema() -> str:
 
 
 def records() -> str:
-    """Load the registers the platform ships, when they are not the ones in the database."""
-    said = StringIO()
-    call_command("load-registers", stdout=said)
-    return _("登记数据：%s") % (said.getvalue().strip().splitlines() or ["—"])[-1]
+    """Bring the registers to the state the platform ships. ``CommandError`` where the shipped data is damaged."""
+    try:
+        changed = {loaded.register: loaded.changed for loaded in load_registers(now=now(), progress=lambda _line: None)}
+    except BadInput as damaged:
+        raise CommandError(str(damaged)) from damaged
+    if not any(changed.values()):
+        return _("登记数据：没有变化")
+    return _("登记数据：已载入 %s") % "，".join(f"{register} {count}" for register, count in changed.items())
 
 
 def administrator() -> str:
@@ -90,7 +96,10 @@ def administrator() -> str:
     made = create_administrator(actor=system_actor("up"), now=now())
     if made is None:
         return _("管理员：已有")
-    return _("管理员：已创建，登录名 %(name)s，口令 %(password)s（只显示这一次）") % {"name": made[0], "password": made[1]}
+    return _("管理员：已创建，登录名 %(name)s，口令 %(password)s（只显示这一次）") % {
+        "name": made[0],
+        "password": made[1],
+    }
 
 
 def static_files() -> str:

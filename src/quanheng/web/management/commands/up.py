@@ -107,13 +107,17 @@ class HomePage:
         self.host, self.port = _in_address(host).strip("[]"), port
         self.allowed = next((name for name in settings.ALLOWED_HOSTS if not name.startswith((".", "*"))), "localhost")
         self.last = "—"
+        self.due = 0.0
 
     def answers(self) -> bool:
-        """True for status 200; what came instead is kept in ``last``."""
+        """True for status 200; what came instead is kept in ``last``, and asked for again only after a second."""
+        if time.monotonic() < self.due:
+            return False
         there = HTTPConnection(self.host, self.port, timeout=30)
         try:
             there.request("GET", "/", headers={"Host": self.allowed})
             self.last = f"HTTP {there.getresponse().status}"
+            self.due = time.monotonic() + 1
         except (OSError, HTTPException) as fault:
             self.last = str(fault)
         finally:
