@@ -7,26 +7,21 @@ from datetime import datetime
 from typing import Any
 
 from quanheng.apps.people.public import ensure_organisation
-from quanheng.apps.specifications.actions.edition_rows import number_of
 from quanheng.apps.specifications.loading.records import EditionRecord
 from quanheng.apps.specifications.models import Amendment, Edition, Replacement
-from quanheng.apps.specifications.rules.numbers import SpecificationNumber
+from quanheng.apps.specifications.rules.numbers import edition_number
 from quanheng.kernel.actor import Actor
 
 LINK = ("partial", "doubtful", "note", "source")
 SHEET = ("issued_on", "effective_on", "announcement", "note", "confidence", "source")
 
 
-def sheet_number(edition: SpecificationNumber, ordinal: int, year: int) -> SpecificationNumber:
-    """The number of an amendment sheet: ``JJF 1070.2-2011 XG1-2012``."""
-    return SpecificationNumber(
-        edition.series, edition.issuer, edition.serial, edition.part, edition.year, ordinal, year
-    )
-
-
 @dataclass
 class EditionParts:
-    """The parts of ``editions`` (by lookup). ``differing`` collects which editions they changed, by number."""
+    """The parts of ``editions`` (by lookup). ``differing`` collects which editions they changed, by number.
+
+    What was recorded by hand stays when the records do not mention it.
+    """
 
     records: Sequence[EditionRecord]
     editions: dict[str, Any]
@@ -41,7 +36,7 @@ class EditionParts:
         self._drafting_units()
 
     def _row(self, record: EditionRecord) -> Any:
-        return self.editions[number_of(record.number).lookup]
+        return self.editions[edition_number(record.number).lookup]
 
     def _replacements(self) -> None:
         own = {self._row(record).pk: record for record in self.records}
@@ -49,7 +44,7 @@ class EditionParts:
         wanted: dict[tuple[int, int], dict[str, Any]] = {}
         for pk, record in own.items():
             for link in record.replaces:
-                predecessor = self.editions[number_of(link.number).lookup].pk
+                predecessor = self.editions[edition_number(link.number).lookup].pk
                 wanted[pk, predecessor] = {
                     "partial": link.partial,
                     "doubtful": link.doubtful,
@@ -57,12 +52,12 @@ class EditionParts:
                     "source": link.source or record.source,
                 }
         new = [
-            Replacement(successor_id=ends[0], predecessor_id=ends[1], **values)
+            Replacement(successor_id=ends[0], predecessor_id=ends[1], loaded=True, **values)
             for ends, values in wanted.items()
             if ends not in stored
         ]
         changed = _apply({ends: row for ends, row in stored.items() if ends in wanted}, wanted, LINK)
-        gone = [row for ends, row in stored.items() if ends not in wanted]
+        gone = [row for ends, row in stored.items() if ends not in wanted and row.loaded]
         Replacement.objects.bulk_create(new)
         Replacement.objects.bulk_update(changed, LINK)
         Replacement.objects.filter(pk__in=[row.pk for row in gone]).delete()
@@ -80,7 +75,7 @@ class EditionParts:
         changed = _apply({name: row for name, row in stored.items() if name in wanted}, wanted, SHEET)
         for row in changed:
             row.changed_at = self.now
-        gone = [row for name, row in stored.items() if name not in wanted]
+        gone = [row for name, row in stored.items() if name not in wanted and row.loaded]
         Amendment.objects.bulk_create(new)
         Amendment.objects.bulk_update(changed, [*SHEET, "changed_at"])
         Amendment.objects.filter(pk__in=[row.pk for row in gone]).delete()
@@ -89,7 +84,7 @@ class EditionParts:
 
     def _sheet(self, record: EditionRecord, name: tuple[int, int, int], values: dict[str, Any]) -> Amendment:
         edition, ordinal, year = name
-        number = sheet_number(number_of(record.number), ordinal, year)
+        number = edition_number(record.number).sheet(ordinal, year)
         return Amendment(
             edition_id=edition,
             ordinal=ordinal,
@@ -97,6 +92,7 @@ class EditionParts:
             number=number.canonical,
             key=number.key,
             changed_at=self.now,
+            loaded=True,
             **values,
         )
 

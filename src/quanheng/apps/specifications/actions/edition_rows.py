@@ -12,7 +12,7 @@ from quanheng.apps.specifications.loading.reading import Placed
 from quanheng.apps.specifications.loading.records import EditionRecord
 from quanheng.apps.specifications.models import Edition, Issuer, Level, Work
 from quanheng.apps.specifications.rules.kinds import presumed_kind
-from quanheng.apps.specifications.rules.numbers import SpecificationNumber, parse_edition
+from quanheng.apps.specifications.rules.numbers import SpecificationNumber, edition_number
 from quanheng.apps.specifications.rules.profile import rule
 from quanheng.kernel.errors import BadInput, Fault
 
@@ -36,14 +36,6 @@ SAME = (
     "source",
     "note",
 )
-
-
-def number_of(text: str) -> SpecificationNumber:
-    """The number of a record, which was checked when it was read."""
-    number = parse_edition(text)
-    if number is None:
-        raise ValueError(text)
-    return number
 
 
 @dataclass
@@ -79,7 +71,7 @@ class EditionRows:
 
     def _unknown(self, record: EditionRecord, issuers: set[str], fields: set[str]) -> Iterable[tuple[str, str]]:
         for text in (record.number, *(link.number for link in record.replaces)):
-            issuer = number_of(text).issuer
+            issuer = edition_number(text).issuer
             if issuer and issuer not in issuers:
                 yield _("发布主体“%s”不在词表中") % issuer, _("请在 issuers.yaml 中登记。")
         if record.field and record.field not in fields:
@@ -90,7 +82,7 @@ class EditionRows:
     def write(self) -> None:
         """Make or change the rows."""
         cited = {link.number for placed in self.records for link in placed.record.replaces}
-        numbers = {text: number_of(text) for text in {placed.record.number for placed in self.records} | cited}
+        numbers = {text: edition_number(text) for text in {placed.record.number for placed in self.records} | cited}
         lookups = [number.lookup for number in numbers.values()]
         self.rows = {edition.lookup: edition for edition in Edition.objects.filter(lookup__in=lookups)}
         works = self._works(numbers.values())

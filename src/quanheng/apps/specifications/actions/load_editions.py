@@ -8,13 +8,14 @@ from django.db import transaction
 
 from quanheng.apps.evidence.public import record_many
 from quanheng.apps.specifications.actions.edition_parts import EditionParts
-from quanheng.apps.specifications.actions.edition_rows import EditionRows, number_of
+from quanheng.apps.specifications.actions.edition_rows import EditionRows
 from quanheng.apps.specifications.actions.refresh_spans import refresh_spans
 from quanheng.apps.specifications.events import EditionCorrected, EditionRecorded
 from quanheng.apps.specifications.loading.reading import Placed
 from quanheng.apps.specifications.loading.records import EditionRecord
 from quanheng.apps.specifications.models import Edition
 from quanheng.apps.specifications.policies import may_record
+from quanheng.apps.specifications.rules.numbers import edition_number
 from quanheng.kernel.actor import Actor
 from quanheng.kernel.clock import LEGAL_ZONE
 from quanheng.kernel.search.outbox import touch
@@ -37,7 +38,7 @@ def load_editions(*, records: Sequence[Placed[EditionRecord]], actor: Actor, now
         parts = EditionParts([placed.record for placed in changed], rows.rows, actor, now)
         parts.write()
         corrected = _corrected(rows, parts)
-        written = [*rows.made, *rows.stubs, *(rows.rows[number_of(number).lookup] for number in corrected)]
+        written = [*rows.made, *rows.stubs, *(rows.rows[edition_number(number).lookup] for number in corrected)]
         moved = refresh_spans(day=rows.day, editions=[edition.pk for edition in written]) if written else []
         _tell(rows, corrected, actor, now)
         keys = set(Edition.objects.filter(pk__in=moved).values_list("key", flat=True))
@@ -56,7 +57,7 @@ def _corrected(rows: EditionRows, parts: EditionParts) -> dict[str, list[str]]:
     new = {edition.number for edition in rows.made}
     numbers = [n for n in {**rows.corrected, **parts.differing} if n not in new]
     corrected = {n: [*rows.corrected.get(n, []), *parts.differing.get(n, [])] for n in numbers}
-    only_parts = [rows.rows[number_of(n).lookup].pk for n in corrected if n not in rows.corrected]
+    only_parts = [rows.rows[edition_number(n).lookup].pk for n in corrected if n not in rows.corrected]
     Edition.objects.filter(pk__in=only_parts).update(changed_at=rows.now)
     return corrected
 
@@ -72,6 +73,6 @@ def _tell(rows: EditionRows, corrected: dict[str, list[str]], actor: Actor, now:
         payload = EditionRecorded(edition.number, edition.title, replaces, sheets)
         changes.append((payload, Subject("specification", edition.key)))
     for number, fields in corrected.items():
-        key = rows.rows[number_of(number).lookup].key
+        key = rows.rows[edition_number(number).lookup].key
         changes.append((EditionCorrected(number, tuple(fields)), Subject("specification", key)))
     record_many(changes, actor=actor, now=now)
