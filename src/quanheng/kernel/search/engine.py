@@ -37,7 +37,7 @@ class Batch:
 class Request:
     """One page of one search. ``filters`` are facet values that must hold (``kind`` is one), ``facets`` are counted.
 
-    ``loose`` asks for documents that hold most of the query's tokens, for a query that nothing matches as typed.
+    ``loose`` asks for documents that hold a part of the query's tokens, for a query that nothing matches as typed.
     """
 
     query: Query

@@ -85,15 +85,26 @@ def spans(composed: str, query: Query, *, loose: bool = False) -> list[Span]:
     return merged
 
 
+def _joined(found: list[Span]) -> list[tuple[int, int]]:
+    """Spans that touch, as one."""
+    joined: list[tuple[int, int]] = []
+    for span in found:
+        if joined and span.start == joined[-1][1]:
+            joined[-1] = (joined[-1][0], span.end)
+        else:
+            joined.append((span.start, span.end))
+    return joined
+
+
 def _marked(composed: str, found: list[Span], start: int, end: int) -> str:
     """The stretch as HTML: escaped, line ends as spaces, spans in ``<mark>``."""
     made: list[str] = []
     at = start
-    for span in found:
-        if span.start < start or span.end > end:
+    for first, last in _joined(found):
+        if first < start or last > end:
             continue
-        made += [escape(composed[at : span.start]), "<mark>", escape(composed[span.start : span.end]), "</mark>"]
-        at = span.end
+        made += [escape(composed[at:first]), "<mark>", escape(composed[first:last]), "</mark>"]
+        at = last
     made.append(escape(composed[at:end]))
     return re.sub(r"\s*\n\s*", " ", "".join(made))
 

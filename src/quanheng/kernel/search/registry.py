@@ -10,7 +10,9 @@ class Document:
     """One findable thing. ``key`` is unique within its kind; everything here is public.
 
     ``codes`` are numbers in every spelling worth finding (``JJF 1070-2023``, ``JJF1070``); ``facets`` are the values
-    the search page may filter by: ``level``, ``subkind``, ``year`` and so on, each a short stable slug.
+    the search page may filter by: ``level``, ``subkind``, ``year`` and so on, each a short stable slug. ``weight``
+    (0.5 to 1.5) multiplies the score; among equals the newer ``year`` comes first. End lines of ``body`` with a line
+    feed: a phrase is not found across it, but it is across a space between Han characters.
     """
 
     kind: str

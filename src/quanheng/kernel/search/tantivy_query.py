@@ -98,10 +98,10 @@ def matching(query: Query) -> tantivy.Query:
 
 
 def resembling(query: Query) -> tantivy.Query:
-    """Documents that hold at least three fifths of the query's different tokens."""
+    """Documents that hold at least a third of the query's different tokens, and two of them where there are two."""
     found = dict.fromkeys(token for term in query.terms for token in phrase_tokens(term.pieces)[0])
     ways = [either([tantivy.Query.boost_query(equal(f, token), FIELD_BOOST[f]) for f in SEARCHED]) for token in found]
-    least = max(1, -(-len(ways) * 3 // 5))
+    least = max(min(2, len(ways)), len(ways) // 3)
     return tantivy.Query.boolean_query([(Occur.Should, way) for way in ways], minimum_number_should_match=least)
 
 

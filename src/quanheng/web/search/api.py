@@ -5,6 +5,7 @@ from typing import Annotated, Any
 from django.conf import settings
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazily
 from ninja import Query, Router, Schema
 from ninja.errors import HttpError
 from pydantic import Field
@@ -17,8 +18,8 @@ from quanheng.kernel.search.registry import sources
 from quanheng.web.search import parameters, present, queries
 from quanheng.web.search.parameters import DEEPEST, LARGEST_PAGE, PAGE_SIZE, Asked
 
-router = Router(tags=[_("检索")])
-Words = Annotated[str, Field(description=_("检索词"), min_length=1, max_length=LONGEST_QUERY)]
+router = Router(tags=[str(lazily("检索"))])
+Words = Annotated[str, Field(description=str(lazily("检索词")), min_length=1, max_length=LONGEST_QUERY)]
 
 
 class HitOut(Schema):
@@ -62,7 +63,7 @@ class SuggestionsOut(Schema):
     suggestions: list[SuggestionOut]
 
 
-@router.get("/search", response=SearchOut, summary=_("全文检索"))
+@router.get("/search", response=SearchOut, summary=lazily("全文检索"))  # type: ignore[arg-type]  # said in the reader's language
 def search(
     request: HttpRequest,
     q: Words,
@@ -110,7 +111,7 @@ def _hit(document: Any, found: queries.Found) -> dict[str, Any]:
     }
 
 
-@router.get("/search/suggest", response=SuggestionsOut, summary=_("检索建议"))
+@router.get("/search/suggest", response=SuggestionsOut, summary=lazily("检索建议"))  # type: ignore[arg-type]
 def suggest(request: HttpRequest, q: Words) -> dict[str, Any]:  # noqa: ARG001  ninja passes it
     """A few titles and numbers for the words typed so far."""
     typed = parameters.checked_words(q)

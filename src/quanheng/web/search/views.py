@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from quanheng.kernel.search.engine import IndexMissing
+from quanheng.kernel.search.registry import sources
 from quanheng.kernel.search.site import engine
 from quanheng.web.search import parameters, present, queries
 
@@ -27,7 +28,7 @@ def search(request: HttpRequest) -> HttpResponse:
                 raise Http404(_("没有这一页"))
         else:
             counts = engine().status().counts
-            context["holdings"] = [(present.kind_label(kind), count) for kind, count in counts.items()]
+            context["holdings"] = [(source.label, counts[kind]) for kind, source in sources().items() if kind in counts]
     except IndexMissing:
         context["building"] = True
     return render(request, "search/search.html", context)
