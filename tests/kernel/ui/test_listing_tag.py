@@ -127,11 +127,34 @@ def test_an_empty_list_says_so_and_shows_the_way_on():
     assert "<table" not in html
 
 
+def row(*cells, **more):
+    return Made(cells=list(zip(bound().columns, cells, strict=True)), **{"href": "/row/", **more})
+
+
 def test_a_cell_with_its_own_link_is_not_wrapped_in_another():
-    column = bound().columns[0]
-    html = shown(rows=[Made(cells=[(column, mark_safe('<a href="/own/">x</a>'))], href="/row/")])
+    html = shown(rows=[row(mark_safe('<a href="/own/">x</a>'), "y", 1)])
     assert "/own/" in html
     assert "/row/" not in html
+
+
+def test_cells_labels_and_links_of_rows_are_escaped():
+    html = shown(rows=[row(EVIL, EVIL, 1, href='/"><b>'), row("—", EVIL, 2, heading=EVIL)])
+    assert "<script" not in html
+    assert '"><b>' not in html
+
+
+def test_a_heading_starts_a_group_of_rows():
+    html = shown(rows=[row("a", "b", 1, heading="力学"), row("c", "d", 2), row("e", "f", 3, heading="光学")])
+    assert html.count("<tbody>") == html.count("</tbody>") == 2
+    assert '<th scope="rowgroup" colspan="3">光学</th>' in html
+
+
+def test_a_chosen_value_is_never_folded_away():
+    options = [Made(value=str(n), label=f"值{n}", count=None, href=f"?kind={n}", selected=n == 9) for n in range(10)]
+    html = shown(facets=[Made(key="kind", label="种类", options=options, collapsed=True)])
+    assert '<details class="facet" open>' in html
+    assert '<details class="facet__more" open>' in html
+    assert "facet__count" not in html
 
 
 def test_a_list_without_search_or_facets_has_neither():

@@ -65,7 +65,7 @@ def provenance_line(record: Sourced) -> SafeString:
         _("来源："),
         source,
         _("可信度："),
-        record.get_confidence_display(),  # type: ignore[attr-defined]  made by Django from the choices
+        record.get_confidence_display(),
         synthetic,
     )
 

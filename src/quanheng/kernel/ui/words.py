@@ -15,13 +15,13 @@ _HAN = re.compile(r"[\u3400-\u9fff]{2,}")
 
 def ymd(day: date | datetime | str | None) -> SafeString:
     """An ISO date in ``<time>``; a dash when unknown. A moment is shown as the legal day it falls on."""
+    if day is None or day == "":
+        return SafeString(UNKNOWN)
     if isinstance(day, str):
         try:
             day = date.fromisoformat(day)
         except ValueError:
-            return conditional_escape(day) if day else SafeString(UNKNOWN)
-    if day is None:
-        return SafeString(UNKNOWN)
+            return conditional_escape(str(day))
     if isinstance(day, datetime):
         day = day.astimezone(LEGAL_ZONE).date() if day.tzinfo else day.date()
     return format_html('<time class="nowrap" datetime="{0}">{0}</time>', day.isoformat())

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from quanheng.core.basis import Basis
 from quanheng.kernel.clock import FIRST_DAY, LAST_DAY, legal_today
 from quanheng.kernel.records import Sourced
-from quanheng.kernel.ui import assets, badges, blocks, citations, words
+from quanheng.kernel.ui import assets, badges, blocks, citations, registers, words
 
 register = template.Library()
 
@@ -111,14 +111,6 @@ def iso(day: date | None) -> str:
 
 
 @register.filter
-def linked(cell: Any, href: str) -> Any:
-    """A cell as a link to its row's page, unless it is empty, has a link of its own, or the row has no page."""
-    if not href or cell in (None, "") or (hasattr(cell, "__html__") and "<a " in cell):
-        return cell
-    return format_html('<a href="{}">{}</a>', href, cell)
-
-
-@register.filter
 def grouped(number: int | None) -> str:
     """A count with its digits in groups of three."""
     return words.grouped(number)
@@ -153,6 +145,18 @@ def jsonld(data: Any) -> SafeString:
     """A schema.org data block. Not a script: the browser never runs it, so the policy against inline scripts holds."""
     text = json.dumps(data, ensure_ascii=False, default=str, separators=(",", ":")).translate(_SCRIPT_SAFE)
     return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308  escaped for script
+
+
+@register.simple_tag
+def table_rows(bound: Any) -> SafeString:
+    """The body of a register table."""
+    return registers.rows(bound)
+
+
+@register.simple_tag
+def table_facet(facet: Any) -> SafeString:
+    """One facet of a register list."""
+    return registers.facet(facet)
 
 
 @register.inclusion_tag("ui/listing.html", takes_context=True)
