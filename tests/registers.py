@@ -70,8 +70,8 @@ def loaded_database(
 
 
 @pytest.fixture
-def registers(loaded_database: str, django_db_blocker: Any) -> Iterator[ConnectionProxy]:
+def registers(loaded_database: str, db: None) -> Iterator[ConnectionProxy]:  # noqa: ARG001  opens the database
     """The shipped registers. Use it instead of ``db``."""
-    with django_db_blocker.unblock(), connected_to(loaded_database), transaction.atomic():
+    with connected_to(loaded_database), transaction.atomic():
         yield connections["default"]
         transaction.set_rollback(True)

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from quanheng.apps.evidence.api import router as evidence
 from quanheng.apps.law.api import router as law
+from quanheng.apps.people.api import router as people
 from quanheng.apps.units.api import router as units
 from quanheng.kernel.api import OpenAPI
 from quanheng.web.search.api import router as search
@@ -22,7 +23,7 @@ api = OpenAPI(
     ),
     namespace="api",
 )
-for router in (law, units, evidence, search):
+for router in (law, people, units, evidence, search):
     api.add_router("", router)
 
 

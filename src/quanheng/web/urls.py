@@ -33,6 +33,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(API_ROOT, api.urls),
     path("", include((doors, "web"))),
     path("law/", include("quanheng.apps.law.urls")),
+    path("", include("quanheng.apps.people.urls")),
     path("", include("quanheng.apps.units.urls")),
     path("", include("quanheng.apps.evidence.urls")),
 ]
