@@ -1,11 +1,14 @@
 """A real server on the real records, and a browser that forgives nothing."""
 
 import os
+import re
 import shutil
 import socket
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -105,26 +108,60 @@ class Watch:
             self.problems.append(f"HTTP {response.status}: {response.url}")
 
 
-@pytest.fixture
-def context(browser: Browser, server: Server) -> Iterator[BrowserContext]:
+def visitor(browser: Browser, server: Server, **more: Any) -> BrowserContext:
     """A new visitor, at a desk, in China."""
     context = browser.new_context(
-        base_url=server.address, viewport=WIDE, locale="zh-CN", timezone_id="Asia/Shanghai", reduced_motion="reduce"
+        base_url=server.address,
+        viewport=WIDE,
+        locale="zh-CN",
+        timezone_id="Asia/Shanghai",
+        reduced_motion="reduce",
+        **more,
     )
     context.set_default_timeout(15_000)
-    yield context
-    context.close()
+    return context
 
 
-@pytest.fixture
-def page(context: BrowserContext, server: Server) -> Iterator[Page]:
-    """A page that is watched: errors, policy violations and foreign requests fail the test that caused them."""
+@contextmanager
+def watched(context: BrowserContext, server: Server) -> Iterator[Page]:
+    """A page whose errors, policy violations and foreign requests fail the test that caused them."""
     watch = Watch(urlsplit(server.address).netloc)
     page = context.new_page()
     watch.on(page)
     yield page
-    page.close()
+    context.close()
     assert watch.problems == []
+
+
+@pytest.fixture
+def page(browser: Browser, server: Server) -> Iterator[Page]:
+    """A watched page of somebody who has not signed in."""
+    with watched(visitor(browser, server), server) as page:
+        yield page
+
+
+@pytest.fixture(scope="session")
+def signed_in(browser: Browser, server: Server) -> Any:
+    """The cookies of the administrator, who signed in with the name and password that ``up`` printed."""
+    found = re.search(r"登录名 (\S+)，口令 (\S+?)（", server.said)
+    assert found, server.said
+    context = visitor(browser, server)
+    page = context.new_page()
+    page.goto("/sign-in/")
+    page.locator("main input[type=text]").fill(found[1])
+    page.locator("main input[type=password]").fill(found[2])
+    page.locator("main button[type=submit]").click()
+    page.wait_for_url("**/workbench/")
+    state = context.storage_state()
+    context.close()
+    return state
+
+
+@pytest.fixture
+def administrator(browser: Browser, server: Server, signed_in: Any) -> Iterator[Page]:
+    """A watched page of the administrator."""
+    with watched(visitor(browser, server, storage_state=signed_in), server) as page:
+        yield page
 
 
 def assert_accessible(page: Page, where: str = "") -> None:

@@ -3,14 +3,14 @@
 import re
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import Page
 
 from tests.conftest import SHARED
-from tests.journeys.conftest import PHONE, WIDE, Server, assert_accessible, assert_fits, keep_picture
+from tests.journeys.conftest import PHONE, WIDE, assert_accessible, assert_fits, keep_picture
 from tests.journeys.pages import NEEDS_TEXTS, NO_PAGES, PUBLIC, SIGNED_IN, named
 
 PLACES = [
-    pytest.param(name, place, id=place)
+    pytest.param(place, id=place)
     for name, places in PUBLIC.items()
     for place in places
     if name not in NEEDS_TEXTS or (SHARED / "regulations").is_dir()
@@ -40,22 +40,9 @@ def look_at(page: Page, place: str) -> None:
         assert_fits(page)
 
 
-@pytest.mark.parametrize(("name", "place"), PLACES)
-def test_a_public_page_is_accessible_and_fits_in_every_way_to_see_it(page, name, place):
+@pytest.mark.parametrize("place", PLACES)
+def test_a_public_page_is_accessible_and_fits_in_every_way_to_see_it(page, place):
     look_at(page, place)
-
-
-@pytest.fixture
-def administrator(page: Page, context: BrowserContext, server: Server) -> Page:
-    """Signed in with the name and password that ``up`` printed."""
-    found = re.search(r"登录名 (\S+)，口令 (\S+?)（", server.said)
-    assert found
-    page.goto("/sign-in/")
-    page.get_by_label("登录名").fill(found[1])
-    page.get_by_label("密码").or_(page.get_by_label("口令")).fill(found[2])
-    page.locator("main").get_by_role("button", name="登录").click()
-    page.wait_for_url("**/workbench/")
-    return page
 
 
 @pytest.mark.parametrize("place", PRIVATE)
