@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from quanheng.apps.committees.api import router as committees
 from quanheng.apps.evidence.api import router as evidence
 from quanheng.apps.law.api import router as law
 from quanheng.apps.people.api import router as people
@@ -23,7 +24,7 @@ api = OpenAPI(
     ),
     namespace="api",
 )
-for router in (law, people, units, evidence, search):
+for router in (law, people, units, committees, evidence, search):
     api.add_router("", router)
 
 

@@ -34,6 +34,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include((doors, "web"))),
     path("law/", include("quanheng.apps.law.urls")),
     path("", include("quanheng.apps.people.urls")),
+    path("committees/", include("quanheng.apps.committees.urls")),
     path("", include("quanheng.apps.units.urls")),
     path("", include("quanheng.apps.evidence.urls")),
 ]

@@ -52,14 +52,7 @@ COMMITTEES = Listing(
     key="committees",
     title=_("计量技术委员会"),
     columns=(
-        Column(
-            "key",
-            _("代号"),
-            render=lambda row: row.code or "—",
-            export=lambda row: row.code,
-            sort=("key",),
-            nowrap=True,
-        ),
+        Column("code", _("代号"), sort=("key",), nowrap=True),
         Column("name", _("名称"), render=_name, export=lambda row: row.name, sort=("name",)),
         Column("level", _("层级"), nowrap=True),
         Column("tier", _("类型"), nowrap=True),
