@@ -1,6 +1,6 @@
 """A seeded corpus of made-up clauses that read like specifications: for the search benchmark and the search tests.
 
-Every clause is synthetic. Words overlap on purpose (燃气表 inside 燃气表示值), so that a tokeniser which cuts words loses some.
+Every clause is synthetic. Words overlap on purpose (燃气表 inside 燃气表示值): a tokeniser that cuts words loses some.
 """
 
 # ruff: noqa: SIM905  word lists read best as text

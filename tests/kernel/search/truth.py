@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import cache
 
 from quanheng.kernel.search.registry import Document
 
@@ -11,8 +12,9 @@ DASHES = str.maketrans(dict.fromkeys("—–─‐‑‒―－-", " "))
 KEPT = "%/.~°±"
 
 
+@cache
 def plain(written: str) -> str:
-    """NFKC, lower case; punctuation and blanks become one blank; letters and digits stand apart; Han runs stay whole."""
+    """NFKC, lower case; punctuation and blanks become one blank; letters and digits stand apart; Han runs whole."""
     folded = unicodedata.normalize("NFKC", written.translate(SUPERSCRIPTS)).lower().translate(DASHES)
     marked = "".join(
         each if each.isalnum() or each in KEPT or unicodedata.category(each)[0] == "S" else " " for each in folded
