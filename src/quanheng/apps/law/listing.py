@@ -26,12 +26,16 @@ def status_of(row: Any) -> str:
 
 
 def _title(row: Any) -> SafeString:
-    version = format_html(' <span class="muted">{}</span>', row.version) if row.version else ""
+    version = format_html('<span class="law-version">{}</span>', row.version) if row.version else ""
     marks = [tag(str(_("征求意见稿")), "warn")] if row.draft else []
     if row.synthetic:
         marks.append(tag(str(_("合成数据")), "warn"))
-    link = format_html('<a href="{}">{}</a>', edition_href(row), row.title)
+    link = format_html('<a class="law-title" href="{}">{}</a>', edition_href(row), row.title)
     return format_html("{}{} {}", link, version, SafeString(" ").join(marks))
+
+
+def _kind(row: Any) -> str:
+    return str(row.instrument.get_kind_display())
 
 
 def _status(row: Any) -> SafeString:
@@ -51,7 +55,7 @@ LAW = Listing(
         Column("title", _("名称"), render=_title, export=lambda row: row.title, sort=("title", "year")),
         Column("version", _("版次"), shown=False),
         Column("number", _("文号"), sort=("number",)),
-        Column("kind", _("效力级别"), render=lambda row: row.instrument.get_kind_display(), sort=("instrument__kind",)),
+        Column("kind", _("效力级别"), render=_kind, export=_kind, sort=("instrument__kind",)),
         Column("issuer", _("发布机关"), sort=("issuer",)),
         Column("issued_on", _("公布"), sort=("issued_on",), nowrap=True),
         Column("effective_on", _("施行"), sort=("effective_on",), nowrap=True),

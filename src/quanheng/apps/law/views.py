@@ -63,25 +63,31 @@ def article(request: HttpRequest, slug: str, anchor: str) -> HttpResponse:
     return render(request, "law/article.html", context)
 
 
+SHOWS = ("words", "changes", "all")
+
+
 def compare(request: HttpRequest, slug: str, other: str) -> HttpResponse:
-    """Two editions side by side; ``?show=all`` with the unchanged articles too."""
-    show = request.GET.get("show", "changes")
-    if show not in {"changes", "all"}:
-        raise bad_input("show", _("没有这种显示方式"), _("可用的取值：changes、all。"))
+    """Two editions side by side; ``?show=changes`` with differences of width too, ``?show=all`` with every article."""
+    show = request.GET.get("show", "words")
+    if show not in SHOWS:
+        raise bad_input("show", _("没有这种显示方式"), _("可用的取值：%s。") % "、".join(SHOWS))
     if slug == other:
         return redirect("law:edition", slug=slug)
     found = queries.comparison(_asker(request), slug, other, legal_today())
-    rows = found.rows if show == "all" else tuple(row for row in found.rows if row.changed)
+    held = {
+        "words": tuple(row for row in found.rows if row.reworded),
+        "changes": tuple(row for row in found.rows if row.changed),
+        "all": found.rows,
+    }
+    labels = {"words": _("文字变化（%d）"), "changes": _("全部变化（%d）"), "all": _("全部条文（%d）")}
     context = {
         "found": found,
         "old_name": _name(found.old),
         "new_name": _name(found.new),
-        "rows": [(row, CHANGE_LABELS[row.pair.change.value], CHANGE_TONES[row.pair.change.value]) for row in rows],
-        "counts": [(CHANGE_LABELS[change.value], found.count(change)) for change in Change],
-        "changed": sum(row.changed for row in found.rows),
         "lead": _("%(old)s 与 %(new)s") % {"old": _name(found.old), "new": _name(found.new)},
-        "show_changes": show == "changes",
-        "show_all": show == "all",
+        "rows": [(r, CHANGE_LABELS[r.pair.change.value], CHANGE_TONES[r.pair.change.value]) for r in held[show]],
+        "counts": [(CHANGE_LABELS[change.value], found.count(change)) for change in Change],
+        "tabs": [(labels[key] % len(held[key]), f"?show={key}", key == show) for key in SHOWS],
     }
     return render(request, "law/compare.html", context)
 
