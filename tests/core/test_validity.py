@@ -1,5 +1,6 @@
 """Status on any date, computed from dated facts."""
 
+import itertools
 from datetime import date, timedelta
 
 import pytest
@@ -23,7 +24,7 @@ def test_spans_cover_all_time_without_gap_or_overlap(known, presumed_years):
     assert spans[0].start == FAR_PAST
     assert spans[-1].end == FAR_FUTURE
     assert all(span.start < span.end for span in spans)
-    assert all(before.end == after.start for before, after in zip(spans, spans[1:], strict=False))
+    assert all(before.end == after.start for before, after in itertools.pairwise(spans))
 
 
 @given(facts, presumptions, st.lists(days, min_size=1, max_size=20))
@@ -37,7 +38,7 @@ def test_on_any_date_exactly_one_status_holds(known, presumed_years, asked):
 @given(facts, presumptions)
 def test_neighbouring_spans_differ(known, presumed_years):
     spans = timeline(known, presumed_years=presumed_years)
-    assert all((a.status, a.presumed) != (b.status, b.presumed) for a, b in zip(spans, spans[1:], strict=False))
+    assert all((a.status, a.presumed) != (b.status, b.presumed) for a, b in itertools.pairwise(spans))
 
 
 @given(facts, presumptions)
@@ -136,5 +137,5 @@ def test_a_known_ending_settles_what_an_earlier_one_left_open():
 
 def test_the_day_before_a_span_belongs_to_the_one_before():
     spans = timeline(DATED, presumed_years=3)
-    for before, after in zip(spans, spans[1:], strict=False):
+    for before, after in itertools.pairwise(spans):
         assert status_on(spans, after.start - timedelta(days=1)) == before
