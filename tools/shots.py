@@ -11,6 +11,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 from playwright.sync_api import Browser, ViewportSize, sync_playwright
@@ -18,6 +19,8 @@ from playwright.sync_api import Browser, ViewportSize, sync_playwright
 from tools.report import ROOT, say
 
 IMAGES = ROOT / "docs" / "images"
+TEXTS = Path(os.environ.get("QUANHENG_SHARED_DATA", ROOT.parent / "shared" / "data")) / "regulations"
+"""The legal texts that the project does not carry: one picture shows an article."""
 WIDE, PHONE = ViewportSize(width=1280, height=860), ViewportSize(width=390, height=844)
 
 
@@ -39,8 +42,9 @@ SHOTS = (
     Shot("search", "/search/?q=天平"),
     Shot("search-phone", "/search/?q=天平", size=PHONE),
     Shot("committees", "/committees/"),
-    Shot("law", "/law/"),
+    Shot("law", "/law/metrology-law-2018/10/"),
     Shot("units", "/units/"),
+    Shot("convert", "/units/convert/?value=120&from=mmHg&to=kPa"),
     Shot("open-data", "/open-data/"),
 )
 
@@ -58,6 +62,8 @@ def platform() -> Iterator[str]:
         try:
             address = f"http://127.0.0.1:{port}"
             _wait(f"{address}/search/?q=JJF", process)
+            load = [sys.executable, "-m", "quanheng", "law", "load", str(TEXTS)]
+            subprocess.run(load, env=environment, stdout=sys.stderr, check=True)
             yield address
         finally:
             process.terminate()
