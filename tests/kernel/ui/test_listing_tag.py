@@ -137,6 +137,13 @@ def test_a_cell_with_its_own_link_is_not_wrapped_in_another():
     assert "/row/" not in html
 
 
+def test_a_row_without_a_number_is_reached_by_its_name():
+    html = shown(rows=[row("—", "衡器委员会", 1)])
+    assert '<td class="unnamed">—</td>' in html
+    assert '<a href="/row/">衡器委员会</a>' in html
+    assert "<a href=" not in shown(rows=[row("—", "", "—")]).split("<tbody>")[1].split("</tbody>")[0]
+
+
 def test_cells_labels_and_links_of_rows_are_escaped():
     html = shown(rows=[row(EVIL, EVIL, 1, href='/"><b>'), row("—", EVIL, 2, heading=EVIL)])
     assert "<script" not in html
