@@ -32,11 +32,15 @@ class Cell:
     unsure: Sequence[Committee]
 
     @property
+    def heads(self) -> list[Committee]:
+        """The technical committees that answer and do not stand under another one that does."""
+        answers = {committee.pk for committee in self.answering}
+        return [one for one in self.answering if one.tier == Committee.Tier.TC and one.parent_id not in answers]
+
+    @property
     def finding(self) -> Finding:
         """Gap, unsure, covered or overlap."""
-        answers = {committee.pk for committee in self.answering}
-        heads = [one for one in self.answering if one.tier == Committee.Tier.TC and one.parent_id not in answers]
-        if len(heads) > 1:
+        if len(self.heads) > 1:
             return Finding.OVERLAP
         if self.answering:
             return Finding.COVERED

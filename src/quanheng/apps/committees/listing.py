@@ -52,8 +52,8 @@ COMMITTEES = Listing(
     key="committees",
     title=_("计量技术委员会"),
     columns=(
-        Column("code", _("代号"), sort=("key",), nowrap=True),
         Column("name", _("名称"), render=_name, export=lambda row: row.name, sort=("name",)),
+        Column("code", _("代号"), sort=("position",), nowrap=True),
         Column("level", _("层级"), nowrap=True),
         Column("tier", _("类型"), nowrap=True),
         Column("fields", _("专业领域"), render=_fields, export=_fields),
@@ -74,7 +74,7 @@ COMMITTEES = Listing(
         Facet("number", _("国家编号"), where=_numbered, options={"yes": _("有"), "no": _("未见公开")}),
         Facet("confidence", _("可信度"), lookup="confidence", options=Confidence.choices, collapsed=True),
     ),
-    sorts=(Sort("level", _("层级"), ("level", "key")),),
+    sorts=(Sort("level", _("层级"), ("level", "position")),),
     search=search_committees,
     search_placeholder=_("名称、代号（任意写法）或挂靠单位"),
     default_sort="code",

@@ -102,8 +102,9 @@ def _shared(rows: Sequence[Committee]) -> list[SharedField]:
     for one in rows:
         for field in one.fields.all():
             by_field[field.order, field.name].append(one)
+    order = {level: place for place, level in enumerate(Committee.Level.values)}
     return [
-        SharedField(name, committees)
+        SharedField(name, sorted(committees, key=lambda one: (order[one.level], one.position)))
         for (_order, name), committees in sorted(by_field.items(), key=lambda item: item[0])
         if len({one.level for one in committees}) > 1
     ]

@@ -79,10 +79,10 @@ def committee_page(actor: Actor, key: str) -> CommitteePage | None:
         committee,
         list(hostings.order_by("-start", "pk")),
         list(Term.objects.visible_to(actor).filter(committee=committee).order_by("-ordinal")),
-        list(Committee.objects.visible_to(actor).filter(parent=committee).order_by("key")),
+        list(Committee.objects.visible_to(actor).filter(parent=committee).order_by("position")),
         fields,
         list(committee.joint_founders.visible_to(actor)),
-        list(others.exclude(parent=committee).exclude(pk=committee.parent_id).distinct().order_by("level", "key")[:20]),
+        list(others.exclude(parent=committee).exclude(pk=committee.parent_id).distinct().order_by("position")[:20]),
     )
 
 
@@ -101,7 +101,7 @@ def near(actor: Actor, text: str, limit: int = 6) -> list[Committee]:
         same = Q(name__icontains=text[:40])
     else:
         return []
-    return list(Committee.objects.visible_to(actor).filter(same).order_by("key")[:limit])
+    return list(Committee.objects.visible_to(actor).filter(same).order_by("position")[:limit])
 
 
 def tree(actor: Actor) -> dict[str, list[Node]]:
@@ -113,29 +113,21 @@ def tree(actor: Actor) -> dict[str, list[Node]]:
         above = nodes.get(node.committee.parent_id)
         (above.children if above else roots[node.committee.level]).append(node)
     for siblings in [*roots.values(), *(node.children for node in nodes.values())]:
-        siblings.sort(key=lambda one: order_of(one.committee))
+        siblings.sort(key=lambda one: one.committee.position)
     return {level: roots[level] for level in Committee.Level.values if level in roots}
-
-
-def order_of(committee: Committee) -> tuple[int, int, int, int, str]:
-    """Numbered committees by number, then the others in the order of their own numbers."""
-    code = parse_code(committee.code)
-    if code is None:
-        return (1, 0, 0, 0, committee.key)
-    return (0, code.mtc, code.sc, code.wg, committee.key)
 
 
 def by_field(actor: Actor) -> list[tuple[Field, list[Committee]]]:
     """Every field with its committees, those without any included. Two queries."""
     rows = Committee.objects.visible_to(actor).filter(dissolved_on=None)
     prefetched = Field.objects.visible_to(actor).prefetch_related(Prefetch("committees", rows, to_attr="answering"))
-    return [(one, sorted(one.answering, key=order_of)) for one in prefetched]
+    return [(one, sorted(one.answering, key=lambda committee: committee.position)) for one in prefetched]
 
 
 def hosted_by(actor: Actor, organisation: Organisation) -> list[Hosting]:
     """The committees whose secretariat an organisation runs or ran. One query."""
     rows = Hosting.objects.visible_to(actor).filter(organisation=organisation).select_related("committee")
-    return list(rows.order_by("committee__key", "start"))
+    return list(rows.order_by("committee__position", "start"))
 
 
 def of_organisation(actor: Actor, organisation: Organisation) -> Committee | None:
@@ -146,7 +138,7 @@ def of_organisation(actor: Actor, organisation: Organisation) -> Committee | Non
 
 def approved_by(actor: Actor, organisation: Organisation) -> list[Committee]:
     """The committees an organisation approved. One query."""
-    return list(Committee.objects.visible_to(actor).filter(approved_by=organisation).order_by("key"))
+    return list(Committee.objects.visible_to(actor).filter(approved_by=organisation).order_by("position"))
 
 
 def documents_of(keys: Iterable[str] | None) -> QuerySet[Committee]:

@@ -10,6 +10,7 @@ from quanheng.apps.committees.events import CommitteeChanged, CommitteeRecorded
 from quanheng.apps.committees.models import Committee, Field
 from quanheng.apps.committees.policies import may_record
 from quanheng.apps.committees.register_file import BodyRecord, CommitteeRecord
+from quanheng.apps.committees.rules.codes import position
 from quanheng.apps.evidence.public import record
 from quanheng.apps.people.public import Organisation, ensure_organisation, ensure_part_of
 from quanheng.kernel.actor import Actor
@@ -41,6 +42,7 @@ def _create(facts: CommitteeRecord, actor: Actor, now: datetime) -> Committee:
     parent = Committee.objects.get(key=facts.parent) if facts.parent else None
     committee = Committee(
         key=facts.key,
+        position=position(facts.key),
         parent=parent,
         organisation=_own_organisation(facts, parent, actor, now),
         approved_by=_body(facts.approved_by, facts, actor, now),

@@ -56,6 +56,7 @@ class Committee(Sourced):
     organisation = models.OneToOneField("people.Organisation", models.PROTECT, related_name="committee")
     key = models.CharField(_("登记号"), max_length=20, unique=True)
     code = models.CharField(_("代号"), max_length=20, blank=True)
+    position = models.PositiveIntegerField(_("次序"), db_index=True, editable=False)
     name = models.CharField(_("名称"), max_length=200)
     tier = models.CharField(_("类型"), max_length=2, choices=Tier.choices)
     level = models.CharField(_("层级"), max_length=12, choices=Level.choices)
@@ -71,7 +72,7 @@ class Committee(Sourced):
     facts = models.JSONField(_("公开事实"), default=list, blank=True)
 
     class Meta:
-        ordering = ("key",)
+        ordering = ("position", "key")
         constraints = (
             models.UniqueConstraint(
                 fields=["code"],

@@ -19,6 +19,8 @@ _GRAMMAR = re.compile(
 )
 _OWN = re.compile(r"C-?0*([1-9][0-9]{0,3})", re.IGNORECASE | re.ASCII)
 LONGEST = 60
+WORKING_GROUPS = 100 * 100
+UNNUMBERED = 1000 * 100_000
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -72,6 +74,17 @@ def canonical_key(text: str) -> str | None:
         return None
     own = _OWN.fullmatch(unicodedata.normalize("NFKC", text).strip())
     return f"C{int(own[1]):03d}" if own else None
+
+
+def position(key: str) -> int:
+    """Where a committee stands in the order of the register: by number, subcommittees before working groups, those
+    without a number after all others in the order of their own keys.
+    """
+    code = parse_code(key)
+    if code is None:
+        return UNNUMBERED + int("".join(filter(str.isdecimal, key)) or 0)
+    below = code.sc * 100 if code.sc or not code.wg else WORKING_GROUPS
+    return code.mtc * 100_000 + below + code.wg
 
 
 def spellings(code: Code) -> tuple[str, ...]:
