@@ -11,7 +11,7 @@ from quanheng.apps.committees.public import Committee
 from quanheng.apps.evidence.public import count_public
 from quanheng.apps.law.public import Instrument
 from quanheng.apps.specifications.public import counts, new_editions, status_of, upcoming_changes
-from quanheng.apps.units.public import unit_count
+from quanheng.apps.units.public import register as unit_register
 from quanheng.kernel.actor import Actor
 from quanheng.web.home.loop import Stage, stages
 
@@ -60,7 +60,7 @@ def front(actor: Actor, day: date) -> Front:
             Figure(committees, _("委员会"), reverse("committees:list")),
             Figure(instruments, _("法规政策"), reverse("law:list")),
             Figure(registers.international, _("国际文件"), reverse("specifications:international-list")),
-            Figure(unit_count(), _("计量单位"), reverse("units:table")),
+            Figure(len(unit_register().by_slug), _("计量单位"), reverse("units:table")),
         ],
         stages=stages(
             instruments=instruments,

@@ -44,6 +44,8 @@ def workbench_of(actor: Actor) -> Bench:
     return Bench(
         actor=actor,
         offices=[OfficeLine(names.get(held.office, held.office), held) for held in actor.offices],
-        work=[(label, reverse(name)) for role, work in ROLE_WORK.items() if role in actor.roles for label, name in work],
+        work=[
+            (label, reverse(name)) for role, work in ROLE_WORK.items() if role in actor.roles for label, name in work
+        ],
         events=recent_events(actor, limit=15),
     )
