@@ -6,6 +6,7 @@ from quanheng.apps.committees.api import router as committees
 from quanheng.apps.evidence.api import router as evidence
 from quanheng.apps.law.api import router as law
 from quanheng.apps.people.api import router as people
+from quanheng.apps.specifications.api import router as specifications
 from quanheng.apps.units.api import router as units
 from quanheng.kernel.api import OpenAPI
 from quanheng.web.search.api import router as search
@@ -24,7 +25,7 @@ api = OpenAPI(
     ),
     namespace="api",
 )
-for router in (law, people, units, committees, evidence, search):
+for router in (specifications, committees, law, people, units, evidence, search):
     api.add_router("", router)
 
 

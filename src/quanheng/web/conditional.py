@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_vary_headers
@@ -24,6 +25,8 @@ class ConditionalAnswersMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Tag, compare, and set the headers."""
+        if request.path.startswith(settings.STATIC_URL):
+            return self.get_response(request)
         is_open = bool(OPEN.match(request.path))
         head = request.method == "HEAD" and is_open
         if head:  # the API's router knows no HEAD; the body is dropped below
@@ -63,8 +66,6 @@ def _is_personal(request: HttpRequest) -> bool:
     """Whether somebody is signed in, or the answer carries a message for one reader. Reads no session that is not
     there.
     """
-    from django.conf import settings
-
     return (
         settings.SESSION_COOKIE_NAME in request.COOKIES
         and getattr(request, "user", None) is not None
@@ -75,5 +76,6 @@ def _is_personal(request: HttpRequest) -> bool:
 def _open_headers(response: HttpResponseBase) -> None:
     """Anybody's page may read open data."""
     response.headers["Access-Control-Allow-Origin"] = "*"
+    response.headers["Access-Control-Allow-Headers"] = "If-None-Match, Accept, Content-Type"
     response.headers["Access-Control-Expose-Headers"] = "ETag, Retry-After, Link"
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"

@@ -19,6 +19,8 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 LONGEST_ADDRESS = 8192
 LONGEST_HEADERS = 65536
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
+READING = ("GET", "HEAD", "OPTIONS")
+BROKEN = re.compile(r"%[89A-F][0-9A-F]")  # how the framework writes bytes of a path that are not UTF-8
 LENGTH = re.compile(r"[0-9]{1,12}")
 
 
@@ -36,7 +38,8 @@ class RequestBoundsMiddleware:
         if status:
             return self._answer(request, status, detail)
         if request.method == "OPTIONS":
-            return _with_allowed(HttpResponse(status=204))
+            allowed = ", ".join(_allowed(request))
+            return HttpResponse(status=204, headers={"Allow": allowed, "Access-Control-Allow-Methods": allowed})
         return self.get_response(request)
 
     def _fault(self, request: HttpRequest) -> tuple[int, str]:
@@ -48,14 +51,14 @@ class RequestBoundsMiddleware:
             > LONGEST_HEADERS
         ):
             return 431, _("请求头过长。")
-        if not (_readable(request.META.get("PATH_INFO", "").encode("latin-1", "replace")) and _readable_query(query)):
+        if "\0" in request.path or BROKEN.search(request.path_info) or not _readable(query):
             return 400, _("网址中有无法识别的字符。")
         length = request.META.get("CONTENT_LENGTH") or "0"
         if not LENGTH.fullmatch(length):
             return 400, _("请求长度有误。")
         if int(length) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
             return 413, _("提交的内容过大。")
-        return (0, "") if request.method in METHODS else (405, _("不支持这种请求方法。"))
+        return (0, "") if request.method in _allowed(request) else (405, _("不支持这种请求方法。"))
 
     @staticmethod
     def _answer(request: HttpRequest, status: int, detail: str) -> HttpResponse:
@@ -63,25 +66,21 @@ class RequestBoundsMiddleware:
             response = problem_response(request, status, detail)
         else:
             response = HttpResponse(detail, status=status, content_type="text/plain; charset=utf-8")
-        return _with_allowed(response) if status == 405 else response  # noqa: PLR2004
+        response["Allow"] = ", ".join(_allowed(request))
+        return response
 
 
-def _with_allowed(response: HttpResponse) -> HttpResponse:
-    response["Allow"] = ", ".join(METHODS)
-    return response
+def _allowed(request: HttpRequest) -> tuple[str, ...]:
+    """The API is read-only; what a page takes, it says itself."""
+    return READING if request.path.startswith(errors.API) else METHODS
 
 
-def _readable(raw: bytes) -> bool:
-    """Whether ``raw`` is UTF-8 without NUL."""
+def _readable(query: str) -> bool:
+    """Whether a query string, as the server hands it over (bytes as Latin-1), is UTF-8 without NUL."""
     try:
-        return "\0" not in raw.decode()
-    except UnicodeDecodeError:
+        return "\0" not in unquote_to_bytes(query.encode("latin-1")).decode()
+    except UnicodeError:
         return False
-
-
-def _readable_query(query: str) -> bool:
-    raw = query.encode("latin-1") if query.isascii() or all(ord(c) < 256 for c in query) else query.encode()  # noqa: PLR2004
-    return _readable(unquote_to_bytes(raw.replace(b"+", b" ")))
 
 
 class ActorMiddleware:

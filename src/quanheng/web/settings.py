@@ -57,9 +57,9 @@ if find_spec("django_linear_migrations"):  # a development tool: parallel migrat
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
+    "quanheng.web.conditional.ConditionalAnswersMiddleware",
     "quanheng.web.middleware.RequestBoundsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "quanheng.web.conditional.ConditionalAnswersMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

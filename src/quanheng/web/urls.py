@@ -9,6 +9,7 @@ from quanheng.web.api import api
 
 doors: list[URLPattern | URLResolver] = [
     path("", include("quanheng.web.open_data.urls")),
+    path("", include("quanheng.web.home.urls")),
     path("search/", include("quanheng.web.search.urls")),
     path("feeds/changes.atom", feeds.changes, name="changes-feed"),
     path("health/", health.health, name="health"),
@@ -32,9 +33,9 @@ doors: list[URLPattern | URLResolver] = [
 urlpatterns: list[URLPattern | URLResolver] = [
     path(API_ROOT, api.urls),
     path("", include((doors, "web"))),
+    path("committees/", include("quanheng.apps.committees.urls")),
     path("law/", include("quanheng.apps.law.urls")),
     path("", include("quanheng.apps.people.urls")),
-    path("committees/", include("quanheng.apps.committees.urls")),
     path("", include("quanheng.apps.units.urls")),
     path("", include("quanheng.apps.evidence.urls")),
 ]

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from quanheng.apps.committees.listing import COMMITTEES, committee_href
 from quanheng.apps.committees.queries import public_committees
-from quanheng.kernel.datasets import Dataset
+from quanheng.kernel.datasets import Dataset, register
 
 COMMITTEE_DATASET = Dataset(
     key="committees",
@@ -16,4 +16,6 @@ COMMITTEE_DATASET = Dataset(
     page=lambda: reverse("committees:list"),
     url=committee_href,
     keywords=(_("计量技术委员会"), _("分技术委员会"), _("挂靠单位")),
+    order=20,
 )
+register(COMMITTEE_DATASET)

@@ -5,4 +5,9 @@ from quanheng.apps.units.queries import legal_status, unit
 from quanheng.apps.units.records import LegalStatus, Standing, UnitRecord
 from quanheng.apps.units.register import register
 
-__all__ = ["UNITS", "LegalStatus", "Standing", "UnitRecord", "bind_units", "legal_status", "register", "unit"]
+__all__ = ["UNITS", "LegalStatus", "Standing", "UnitRecord", "bind_units", "legal_status", "register", "unit", "unit_count"]
+
+
+def unit_count() -> int:
+    """How many units the register holds."""
+    return len(register().units)

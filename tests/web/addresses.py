@@ -1,0 +1,90 @@
+"""Every address of the platform, with a real value for each part that varies."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+SAMPLES: dict[str, tuple[str, ...]] = {
+    "law:edition": ("metrology-law-2018",),
+    "law:compare": ("metrology-law-2018", "metrology-law-2017"),
+    "law:article": ("metrology-law-2018", "10"),
+    "units:unit": ("metre",),
+    "people:organisation": ("{organisation}",),
+    "people:correct-organisation": ("{organisation}",),
+    "people:set-parent": ("{organisation}",),
+    "people:person": ("P1",),
+    "people:appoint": ("P1",),
+    "people:open-account": ("P1",),
+    "people:reset-password": ("P1",),
+    "people:end-appointment": ("1",),
+    "committees:detail": ("MTC1",),
+    "specifications:detail": ("JJF-1070-2023",),
+    "specifications:work": ("JJF-1070",),
+    "specifications:international": ("OIML-R-76-1-2006",),
+    "api:get_law": ("metrology-law-2018",),
+    "api:list_articles": ("metrology-law-2018",),
+    "api:get_article": ("metrology-law-2018", "10"),
+    "api:compare_law": ("metrology-law-2018", "metrology-law-2017"),
+    "api:get_organisation": ("{organisation}",),
+    "api:get_unit": ("metre",),
+    "api:get_committee": ("MTC1",),
+    "api:get_specification": ("JJF-1070-2023",),
+    "web:dump": ("law", "csv"),
+    "web:sitemap-section": ("law",),
+}
+
+
+@dataclass(frozen=True)
+class Address:
+    """A named address; ``template`` has ``{0}``, ``{1}`` for the parts that vary."""
+
+    name: str
+    template: str
+    parts: int
+
+    def at(self, *values: str) -> str:
+        """The path with ``values``, quoted."""
+        return self.template.format(*(quote(value, safe="") for value in values))
+
+
+def sample(address: Address) -> str:
+    """The path of a record that is there. A new address with parts needs a line in ``SAMPLES``."""
+    if not address.parts:
+        return address.template
+    assert address.name in SAMPLES, f"give tests/web/addresses.py a real value for {address.name}"
+    values = [value if value != "{organisation}" else _organisation() for value in SAMPLES[address.name]]
+    return address.at(*values)
+
+
+def _organisation() -> str:
+    from quanheng.apps.people.public import Organisation
+
+    return str(Organisation.objects.order_by("pk").values_list("key", flat=True)[0])
+
+
+def addresses() -> list[Address]:
+    """Every address, by name, in the order of the URLconf."""
+    return list(_walk(get_resolver(), "", ""))
+
+
+def _walk(resolver: URLResolver, space: str, before: str) -> Iterator[Address]:
+    for one in resolver.url_patterns:
+        if isinstance(one, URLResolver):
+            inner = f"{space}{one.namespace}:" if one.namespace else space
+            yield from _walk(one, inner, before + _literal(one))
+        else:
+            yield _address(resolver, one, space, before)
+
+
+def _literal(one: URLResolver) -> str:
+    return str(one.pattern).lstrip("^")
+
+
+def _address(resolver: URLResolver, one: URLPattern, space: str, before: str) -> Address:
+    name = f"{space}{one.name}"
+    [(template, names)] = resolver.reverse_dict.getlist(one.name)[0][0][:1]
+    for place, part in enumerate(names):
+        template = template.replace(f"%({part})s", f"{{{place}}}")
+    return Address(name, "/" + before + template, len(names))
