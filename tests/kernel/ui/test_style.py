@@ -9,7 +9,10 @@ import pytest
 import quanheng.kernel.ui
 
 STATIC = Path(quanheng.kernel.ui.__file__).parent / "static" / "ui"
-SHEETS = [STATIC / "css" / f"{name}.css" for name in ("tokens", "base", "layout", "components", "data", "print")]
+SHEETS = [
+    STATIC / "css" / f"{name}.css"
+    for name in ("tokens", "base", "layout", "components", "controls", "data", "figures", "print")
+]
 SCRIPTS = [STATIC / "js" / "theme.js", STATIC / "js" / "ui.js"]
 
 TONES = ("ok", "info", "warn", "danger", "neutral")
@@ -104,6 +107,10 @@ def packed(paths):
 def test_our_style_sheets_weigh_at_most_15_kb_packed():
     """Without fonts.css: the ranges of the vendored slices, loaded once and kept by the browser for a year."""
     assert packed(SHEETS) <= 15_000
+
+
+def test_no_sheet_of_ours_is_longer_than_four_hundred_lines():
+    assert {sheet.name: n for sheet in SHEETS if (n := len(sheet.read_text().splitlines())) > 400} == {}
 
 
 def test_our_scripts_and_htmx_weigh_at_most_18_kb_packed():
