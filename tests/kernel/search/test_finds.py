@@ -11,7 +11,7 @@ from quanheng.kernel.search.engine import Batch, Cursor, Request
 from quanheng.kernel.search.query import parse
 from quanheng.kernel.search.registry import Document
 from tests.kernel.search.conftest import build
-from tests.kernel.search.truth import found_by_words, plain
+from benchmarks.truth import found_by_words, plain
 
 SIZE = 1200
 

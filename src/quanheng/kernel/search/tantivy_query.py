@@ -40,8 +40,11 @@ def constant(query: tantivy.Query, score: float) -> tantivy.Query:
 
 
 def prefix(field: str, start: str) -> tantivy.Query:
-    """Documents with a token of ``field`` that begins with ``start``."""
-    return tantivy.Query.regex_query(schema(), field, prefix_pattern(start))
+    """Documents with a token of ``field`` that begins with ``start``, each with the same score.
+
+    A fuzzy query at distance 0: it finds what the regular expression finds, without the milliseconds of compiling one.
+    """
+    return tantivy.Query.fuzzy_term_query(schema(), field, start, distance=0, transposition_cost_one=False, prefix=True)
 
 
 def equal(field: str, value: str) -> tantivy.Query:

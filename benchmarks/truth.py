@@ -41,3 +41,11 @@ def found_by_words(documents: Iterable[Document], words: Iterable[str]) -> set[s
     """The keys of documents that hold every word."""
     wanted = list(words)
     return {each.key for each in documents if all(holds(each, word) for word in wanted)}
+
+
+def number_begins(documents: Iterable[Document], typed: str) -> set[str]:
+    """The keys of documents whose own number begins as typed, whatever the spelling."""
+    wanted = plain(typed).replace(" ", "")
+    return {
+        each.key for each in documents if any(plain(code).replace(" ", "").startswith(wanted) for code in each.codes)
+    }
