@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, FilteredRelation
 
 from quanheng.apps.specifications.models import Edition, EditionSpan
 from quanheng.apps.specifications.words import status_label
@@ -61,12 +61,12 @@ def editions_on(actor: Actor, day: date) -> ScopedQuerySet:
     """
     editions: ScopedQuerySet = (
         Edition.objects.visible_to(actor)
-        .filter(holding_on(day))
+        .annotate(span=FilteredRelation("spans", condition=holding_on(day)))
         .annotate(
-            status=F("spans__status"),
-            presumed=F("spans__presumed"),
-            since=F("spans__start"),
-            until=F("spans__end"),
+            status=F("span__status"),
+            presumed=F("span__presumed"),
+            since=F("span__start"),
+            until=F("span__end"),
         )
         .select_related("work__issuer", "field", "committee")
     )
