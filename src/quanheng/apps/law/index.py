@@ -6,10 +6,10 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from quanheng.apps.law.models import Article, Edition
+from quanheng.apps.law.models import Article, Edition, Instrument
 from quanheng.apps.law.words import edition_name
 from quanheng.kernel.actor import ANONYMOUS
-from quanheng.kernel.search.registry import Document, Source
+from quanheng.kernel.search.registry import Document, FacetLabels, Source
 
 LAW, ARTICLE = "law", "law-article"
 BATCH = 500
@@ -85,7 +85,12 @@ def _article(article: Any) -> Document:
     )
 
 
+FACETS = {
+    "subkind": FacetLabels(_("效力级别"), dict(Instrument.Kind.choices)),
+    "text": FacetLabels(_("文本"), dict(Edition.Completeness.choices)),
+    "year": FacetLabels(_("年份")),
+}
 SOURCES = (
-    Source(LAW, _("法规政策"), edition_documents, lambda: Edition.objects.visible_to(ANONYMOUS).count()),
-    Source(ARTICLE, _("法规条文"), article_documents, lambda: Article.objects.visible_to(ANONYMOUS).count()),
+    Source(LAW, _("法规政策"), edition_documents, lambda: Edition.objects.visible_to(ANONYMOUS).count(), FACETS),
+    Source(ARTICLE, _("法规条文"), article_documents, lambda: Article.objects.visible_to(ANONYMOUS).count(), FACETS),
 )

@@ -1,6 +1,7 @@
 """What other apps may use of law."""
 
 from quanheng.apps.law.actions.load_register import load_register
+from quanheng.apps.law.actions.refresh_spans import unequal_spans
 from quanheng.apps.law.citations import Citation, article_url, cite, cite_many, edition_exists, missing_editions
 from quanheng.apps.law.models import Article, Edition, Instrument
 
@@ -15,4 +16,5 @@ __all__ = [
     "edition_exists",
     "load_register",
     "missing_editions",
+    "unequal_spans",
 ]

@@ -36,11 +36,11 @@ def load_texts(*, texts: Sequence[LawText], actor: Actor, now: datetime, correct
     Raises :class:`BadInput` with every fault; nothing is changed then.
     """
     may_register(actor).require()
-    editions = {row.slug: row for row in Edition.objects.filter(slug__in=[text.slug for text in texts])}
-    if faults := _faults(texts, editions, correction):
-        raise BadInput(faults)
     outcomes = []
     with transaction.atomic():
+        editions = {row.slug: row for row in Edition.objects.filter(slug__in=[text.slug for text in texts])}
+        if faults := _faults(texts, editions, correction):
+            raise BadInput(faults)
         for text in texts:
             edition = editions.get(text.slug)
             created = edition is None

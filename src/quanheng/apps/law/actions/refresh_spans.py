@@ -1,7 +1,7 @@
 """Compute the status spans of editions and keep them beside the records."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from quanheng.apps.law.models import Edition, EditionSpan, Supersession
@@ -33,19 +33,34 @@ def refresh_spans(edition_ids: Iterable[int]) -> int:
 
     Spans are derived, so no event is written; call it inside the transaction of the change they follow from.
     """
-    ids = sorted(set(edition_ids))
     changed = 0
-    for start in range(0, len(ids), BATCH):
-        batch = ids[start : start + BATCH]
-        present: dict[int, list[Span]] = defaultdict(list)
-        for row in EditionSpan.objects.filter(document__in=batch).order_by("document", "start"):
-            present[row.document_id].append(row.as_span())
-        differing = {pk: spans for pk, spans in computed_spans(batch).items() if present[pk] != spans}
+    for batch in _batches(edition_ids):
+        differing = _differing(batch)
         EditionSpan.objects.filter(document__in=differing).delete()
         rows: list[Any] = [row for pk, spans in differing.items() for row in stored(EditionSpan, pk, spans)]
         EditionSpan.objects.bulk_create(rows, batch_size=1000)
         changed += len(differing)
     return changed
+
+
+def unequal_spans() -> list[str]:
+    """The addresses of editions whose stored spans are not what their facts give: for checks of the whole register."""
+    slugs = dict(Edition.objects.values_list("pk", "slug"))
+    return sorted(slugs[pk] for batch in _batches(slugs) for pk in _differing(batch))
+
+
+def _batches(edition_ids: Iterable[int]) -> Iterator[list[int]]:
+    ids = sorted(set(edition_ids))
+    for start in range(0, len(ids), BATCH):
+        yield ids[start : start + BATCH]
+
+
+def _differing(batch: list[int]) -> dict[int, list[Span]]:
+    """What the spans must be, of those editions whose stored spans are otherwise."""
+    present: dict[int, list[Span]] = defaultdict(list)
+    for row in EditionSpan.objects.filter(document__in=batch).order_by("document", "start"):
+        present[row.document_id].append(row.as_span())
+    return {pk: spans for pk, spans in computed_spans(batch).items() if present[pk] != spans}
 
 
 def _dates(edition: Edition) -> Dates:
