@@ -8,7 +8,7 @@ from quanheng.apps.committees.listing import committee_href
 from quanheng.apps.committees.models import Committee
 from quanheng.apps.committees.queries import documents_of
 from quanheng.apps.committees.rules.codes import parse_code, spellings
-from quanheng.kernel.search.registry import Document, Source
+from quanheng.kernel.search.registry import Document, FacetLabels, Source
 
 CHUNK = 500
 
@@ -36,4 +36,8 @@ def document(one: Committee) -> Document:
     )
 
 
-SOURCE = Source("committee", _("委员会"), documents, lambda: documents_of(None).count())
+FACETS = {
+    "level": FacetLabels(_("层级"), dict(Committee.Level.choices)),
+    "subkind": FacetLabels(_("类型"), dict(Committee.Tier.choices)),
+}
+SOURCE = Source("committee", _("委员会"), documents, lambda: documents_of(None).count(), FACETS)

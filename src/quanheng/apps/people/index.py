@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from django.utils.translation import gettext_lazy as _
 
 from quanheng.apps.people.listing import organisation_href
-from quanheng.apps.people.models import Organisation
+from quanheng.apps.people.models import Organisation, Region
 from quanheng.apps.people.queries.organisations import documents_of
-from quanheng.kernel.search.registry import Document, Source
+from quanheng.kernel.search.registry import Document, FacetLabels, Source
 
 CHUNK = 2000
 
@@ -34,4 +34,12 @@ def document(one: Organisation) -> Document:
     )
 
 
-SOURCE = Source("organisation", _("机构"), documents, lambda: documents_of(None).count())
+def _regions() -> dict[str, str]:
+    return dict(Region.objects.values_list("pk", "name"))
+
+
+FACETS = {
+    "subkind": FacetLabels(_("类别"), dict(Organisation.Kind.choices)),
+    "region": FacetLabels(_("行政区划"), _regions),
+}
+SOURCE = Source("organisation", _("机构"), documents, lambda: documents_of(None).count(), FACETS)

@@ -23,7 +23,15 @@ class SpecificationsConfig(AppConfig):
         register(
             SubjectKind("international", _("国际文件"), lambda key: reverse("specifications:international", args=[key]))
         )
-        registry.register(registry.Source("specification", _("规范"), index.editions, index.edition_count))
         registry.register(
-            registry.Source("international", _("国际文件"), index.international, index.international_count)
+            registry.Source("specification", _("规范"), index.editions, index.edition_count, index.FACETS)
+        )
+        registry.register(
+            registry.Source(
+                "international",
+                _("国际文件"),
+                index.international,
+                index.international_count,
+                index.INTERNATIONAL_FACETS,
+            )
         )

@@ -4,16 +4,38 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
+from quanheng.apps.committees.public import Field
 from quanheng.apps.specifications.models import Edition, InternationalDocument
+from quanheng.apps.specifications.models.work import Level
 from quanheng.apps.specifications.rules.numbers import SpecificationNumber, parse
+from quanheng.apps.specifications.words_pages import CLAIM_WORDS, KIND_WORDS
 from quanheng.kernel.actor import ANONYMOUS
-from quanheng.kernel.search.registry import Document
+from quanheng.kernel.search.registry import Document, FacetLabels
 
 AT_ONCE = 2000
 ENGLISH_ONLY = 0.6
 LANGUAGE_VERSION = 0.5
 STUB = 0.5
+
+
+def _fields() -> dict[str, str]:
+    return dict(Field.objects.values_list("pk", "name"))
+
+
+FACETS = {
+    "subkind": FacetLabels(_("种类"), dict(Edition.Kind.choices)),
+    "level": FacetLabels(_("层级"), dict(Level.choices)),
+    "field": FacetLabels(_("专业领域"), _fields),
+    "year": FacetLabels(_("年份")),
+}
+INTERNATIONAL_FACETS = {
+    "body": FacetLabels(_("组织"), dict(InternationalDocument.Body.choices)),
+    "subkind": FacetLabels(_("类型"), KIND_WORDS),
+    "status": FacetLabels(_("来源所称状态"), CLAIM_WORDS),
+    "year": FacetLabels(_("年份")),
+}
 
 
 def editions(keys: Sequence[str] | None) -> Iterator[Document]:

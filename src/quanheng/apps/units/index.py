@@ -11,7 +11,7 @@ from quanheng.apps.units.records import UnitRecord
 from quanheng.apps.units.register import register
 from quanheng.apps.units.words import STATUS_LABELS
 from quanheng.kernel.clock import legal_today
-from quanheng.kernel.search.registry import Document, Source
+from quanheng.kernel.search.registry import Document, FacetLabels, Source
 
 
 def document(unit: UnitRecord) -> Document:
@@ -38,4 +38,9 @@ def documents(keys: Sequence[str] | None) -> Iterator[Document]:
     return (document(unit) for unit in found)
 
 
-SOURCE = Source("unit", gettext_lazy("计量单位"), documents, lambda: len(register().units))
+def _groups() -> dict[str, str]:
+    return {key: group.name for key, group in register().groups.items()}
+
+
+FACETS = {"subkind": FacetLabels(gettext_lazy("分组"), _groups)}
+SOURCE = Source("unit", gettext_lazy("计量单位"), documents, lambda: len(register().units), FACETS)

@@ -11,7 +11,7 @@ class Document:
 
     ``codes`` are numbers in every spelling worth finding (``JJF 1070-2023``, ``JJF1070``); ``facets`` are the values
     the search page may filter by: ``level``, ``subkind``, ``year`` and so on, each a short stable slug. ``weight``
-    (0.5 to 1.5) multiplies the score; among equals the newer ``year`` comes first. End lines of ``body`` with a line
+    (0.25 to 1.5) multiplies the score; among equals the newer ``year`` comes first. End lines of ``body`` with a line
     feed: a phrase is not found across it, but it is across a space between Han characters.
     """
 
@@ -29,10 +29,17 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class FacetLabels:
-    """How a facet is shown: its name and, where its values are slugs, a word for each; others show as they are."""
+    """How a facet is shown: its name and, where its values are slugs, a word for each; others show as they are.
+
+    ``values`` is a mapping, or a function that gives one (where the words are records).
+    """
 
     label: Any
-    values: Mapping[str, Any] = field(default_factory=dict)
+    values: Mapping[str, Any] | Callable[[], Mapping[str, Any]] = field(default_factory=dict)
+
+    def words(self) -> Mapping[str, Any]:
+        """Value to word."""
+        return self.values() if callable(self.values) else self.values
 
 
 @dataclass(frozen=True, slots=True)

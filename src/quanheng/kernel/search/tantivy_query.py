@@ -10,9 +10,9 @@ from quanheng.kernel.search.query import SHORTEST_PREFIX, Query, Term, phrase_to
 from quanheng.kernel.search.tantivy_schema import SEARCHED, schema
 
 # Equal numbers stand above equal titles, these above numbers without their year, these above everything else. Scores
-# are multiplied by 4 × weight (2 to 6): the steps are so wide that a weight never lifts a hit over the next step.
-SAME_NUMBER = 640_000.0
-SAME_TITLE = 160_000.0
+# are multiplied by 4 × weight (1 to 6): the steps are so wide that a weight never lifts a hit over the next step.
+SAME_NUMBER = 2_560_000.0
+SAME_TITLE = 320_000.0
 SAME_STEM = 40_000.0
 LONGER_NUMBER = 20.0
 FIELD_BOOST = {"title": 3.0, "number": 4.0, "body": 1.0}

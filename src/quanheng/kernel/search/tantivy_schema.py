@@ -84,8 +84,8 @@ def order(document: Document) -> int:
 
 
 def stored_weight(weight: float) -> float:
-    """The weight field's value. The engine multiplies by log2(2 + value), which becomes 4 × weight (0.5 to 1.5)."""
-    return float(2 ** (4 * min(max(weight, 0.5), 1.5)) - 2)
+    """The weight field's value. The engine multiplies by log2(2 + value), which becomes 4 × weight (0.25 to 1.5)."""
+    return float(2 ** (4 * min(max(weight, 0.25), 1.5)) - 2)
 
 
 def _pack(document: Document) -> bytes:

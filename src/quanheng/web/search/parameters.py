@@ -28,13 +28,27 @@ class Asked:
     size: int = PAGE_SIZE
 
 
-def facets() -> dict[str, FacetLabels]:
-    """Every facet an address may name besides ``kind``, from all sources; their words are joined."""
+def facet_names() -> dict[str, None]:
+    """Every facet an address may name besides ``kind``, from all sources, in their order."""
+    return dict.fromkeys(name for source in sources().values() for name in source.facets)
+
+
+def offered(filters: Mapping[str, str]) -> dict[str, FacetLabels]:
+    """The facets the page shows: those of the chosen kind; without one, those that mean the same in several kinds.
+
+    A facet that is already chosen is always among them, so that it can be dropped.
+    """
+    declared = sources()
+    chosen = declared.get(filters.get("kind", ""))
+    if chosen:
+        return dict(chosen.facets)
     found: dict[str, FacetLabels] = {}
-    for source in sources().values():
-        for name, labels in source.facets.items():
-            known = found.get(name, FacetLabels(labels.label))
-            found[name] = FacetLabels(known.label, {**labels.values, **known.values})
+    for name in facet_names():
+        labels = [source.facets[name] for source in declared.values() if name in source.facets]
+        same = [one for one in labels if str(one.label) == str(labels[0].label)]
+        if len(same) > 1 or name in filters:
+            words = {value: word for one in reversed(labels) for value, word in one.words().items()}
+            found[name] = FacetLabels(labels[0].label, words)
     return found
 
 
@@ -50,7 +64,7 @@ def checked_words(given: str) -> str:
 def read(params: QueryDict) -> Asked:
     """The checked content of the address. Raises ``BadInput`` with every fault."""
     faults: list[Fault] = []
-    known = facets()
+    known = facet_names()
     for name in params:
         if name not in {"q", "kind", "page", *known} and not HARMLESS.match(name):
             shown = UNREADABLE.sub("?", name[:40])

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import urlencode
 
 from django.utils.safestring import SafeString
@@ -11,8 +10,8 @@ from django.utils.translation import gettext as _
 from quanheng.kernel.listing.pager import Pager, pager
 from quanheng.kernel.search import highlight
 from quanheng.kernel.search.engine import Hit
-from quanheng.kernel.search.registry import Document, sources
-from quanheng.web.search.parameters import DEEPEST, Asked, facets
+from quanheng.kernel.search.registry import Document, FacetLabels, sources
+from quanheng.web.search.parameters import DEEPEST, Asked, offered
 from quanheng.web.search.queries import Found
 
 
@@ -77,12 +76,19 @@ def shown(asked: Asked, found: Found) -> Shown:
     """Everything the page shows of an answer."""
     results = found.results
     within = min(results.total, DEEPEST)
+    facets = offered(asked.filters)
     return Shown(
         hits=[_hit(hit, found) for hit in results.hits],
         total=results.total,
         kinds=_kinds(asked, results.facets.get("kind", {})),
-        facets=[one for name in facets() if (one := _facet(asked, name, results.facets.get(name, {}))).options],
-        chips=[(_value_label(name, value), address(asked, **{name: ""})) for name, value in asked.filters.items()],
+        facets=[
+            one
+            for name, labels in facets.items()
+            if (one := _facet(asked, name, labels, results.facets.get(name, {}))).options
+        ],
+        chips=[
+            (_chip_label(facets, name, value), address(asked, **{name: ""})) for name, value in asked.filters.items()
+        ],
         clear=address(Asked(asked.q, {})),
         pager=pager(asked.page, asked.size, within, lambda page: address(asked, page=str(page) if page > 1 else "")),
         reachable=results.total <= DEEPEST,
@@ -100,11 +106,10 @@ def _hit(hit: Hit, found: Found) -> ShownHit:
     )
 
 
-def _value_label(name: str, value: str) -> str:
+def _chip_label(facets: Mapping[str, FacetLabels], name: str, value: str) -> str:
     if name == "kind":
         return kind_label(value)
-    labels: Mapping[str, Any] = facets()[name].values
-    return str(labels.get(value, value))
+    return str(facets[name].words().get(value, value)) if name in facets else value
 
 
 def _kinds(asked: Asked, counts: Mapping[str, int]) -> list[Option]:
@@ -119,14 +124,15 @@ def _kinds(asked: Asked, counts: Mapping[str, int]) -> list[Option]:
     return [whole, *each]
 
 
-def _facet(asked: Asked, name: str, counts: Mapping[str, int]) -> ShownFacet:
+def _facet(asked: Asked, name: str, labels: FacetLabels, counts: Mapping[str, int]) -> ShownFacet:
     chosen = asked.filters.get(name, "")
     values = sorted(counts, reverse=True) if name == "year" else list(counts)
     if chosen and chosen not in counts:
         values.insert(0, chosen)
+    words = labels.words()
     options = [
         Option(
-            _value_label(name, value),
+            str(words.get(value, value)),
             counts.get(value, 0),
             address(asked, **{name: "" if value == chosen else value}),
             value == chosen,
@@ -134,4 +140,4 @@ def _facet(asked: Asked, name: str, counts: Mapping[str, int]) -> ShownFacet:
         )
         for value in values
     ]
-    return ShownFacet(name, str(facets()[name].label), options)
+    return ShownFacet(name, str(labels.label), options)

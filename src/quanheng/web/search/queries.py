@@ -9,7 +9,7 @@ from quanheng.kernel.search.engine import Request, Results
 from quanheng.kernel.search.query import Query, parse
 from quanheng.kernel.search.registry import Document
 from quanheng.kernel.search.site import engine
-from quanheng.web.search.parameters import Asked, facets
+from quanheng.web.search.parameters import Asked, offered
 
 MOST_SUGGESTIONS = 8
 _MISREAD = re.compile(r"(?i)^\s*(JJ[FG])([\dOoIlI|.\s—–-]+)$")
@@ -32,7 +32,7 @@ class Found:
 def find(asked: Asked) -> Found:
     """Search; where nothing matches, look for a correction and for what resembles. Raises ``IndexMissing``."""
     query = parse(asked.q)
-    names = ("kind", *facets())
+    names = ("kind", *offered(asked.filters))
     results = engine().search(Request(query, asked.filters, names, asked.page, asked.size))
     if results.total or not query:
         return Found(query, results)
