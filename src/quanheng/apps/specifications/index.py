@@ -90,8 +90,6 @@ def _edition(edition: Any) -> Document:
     facets = {"level": work.level, "subkind": edition.kind, "year": str(edition.year)}
     if edition.field_id:
         facets["field"] = edition.field_id
-    if edition.committee:
-        facets["committee"] = edition.committee.key
     return Document(
         kind="specification",
         key=edition.key,

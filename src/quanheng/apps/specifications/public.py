@@ -1,6 +1,8 @@
 """What other apps and the doors may use of specifications."""
 
 from quanheng.apps.specifications.actions.load_register import load_register
+from quanheng.apps.specifications.actions.refresh_spans import unequal_spans
+from quanheng.apps.specifications.actions.synthesise import synthesise
 from quanheng.apps.specifications.models import Edition, InternationalDocument, Work
 from quanheng.apps.specifications.queries import (
     by_province,
@@ -39,6 +41,8 @@ __all__ = [
     "status_label",
     "status_of",
     "suggest_numbers",
+    "synthesise",
+    "unequal_spans",
     "upcoming_changes",
     "work_detail",
 ]

@@ -31,6 +31,13 @@ def refresh_spans(*, day: date, editions: Collection[int] | None = None) -> list
     return changed
 
 
+def unequal_spans(day: date) -> list[str]:
+    """The addresses of editions whose stored spans are not what their dates give: for checks of the whole register."""
+    works = sorted(Edition.objects.values_list("work_id", flat=True).distinct())
+    found = [pk for start in range(0, len(works), AT_ONCE) for pk in _differing(works[start : start + AT_ONCE], day)]
+    return sorted(Edition.objects.filter(pk__in=found).values_list("key", flat=True))
+
+
 def _works(editions: Collection[int] | None) -> list[int]:
     """The works of the editions and of what they replace: an edition ends when its successor takes effect."""
     if editions is None:
@@ -41,6 +48,15 @@ def _works(editions: Collection[int] | None) -> list[int]:
 
 
 def _refresh(works: list[int], day: date) -> list[int]:
+    after = _differing(works, day)
+    EditionSpan.objects.filter(document__in=after).delete()
+    new = [row for pk, spans in after.items() for row in stored(EditionSpan, pk, spans)]
+    EditionSpan.objects.bulk_create(new, batch_size=AT_ONCE)  # type: ignore[arg-type]
+    return list(after)
+
+
+def _differing(works: list[int], day: date) -> dict[int, list[Span]]:
+    """What the spans must be, of those editions whose stored spans are otherwise."""
     rows = {row["id"]: row for row in Edition.objects.filter(work__in=works).values(*DATED)}
     before: dict[int, list[Span]] = defaultdict(list)
     for span in EditionSpan.objects.filter(document__work__in=works).order_by("document_id", "start"):
@@ -48,11 +64,7 @@ def _refresh(works: list[int], day: date) -> list[int]:
     successors = _successors(works, rows, day)
     years = presumed_years(day).years
     after = {pk: spans_of(_dates(row), successors[pk], presumed_years=years) for pk, row in rows.items()}
-    changed = [pk for pk, spans in after.items() if spans != before[pk]]
-    EditionSpan.objects.filter(document__in=changed).delete()
-    new = [row for pk in changed for row in stored(EditionSpan, pk, after[pk])]
-    EditionSpan.objects.bulk_create(new, batch_size=AT_ONCE)  # type: ignore[arg-type]
-    return changed
+    return {pk: spans for pk, spans in after.items() if spans != before[pk]}
 
 
 def _successors(works: list[int], rows: dict[int, dict[str, Any]], day: date) -> dict[int, list[Successor]]:

@@ -37,8 +37,8 @@ Progress = Callable[[str], None]
 def synthesise(*, count: int, seed: int, actor: Actor, now: datetime, progress: Progress | None = None) -> int:
     """Make ``count`` synthetic editions with their works, replacements and spans: one transaction, one event.
 
-    Every one is marked (``synthetic``, 〔合成〕 before the title, the issuer 合成 in its number, serials beyond the four
-    digits of real ones), and so is the database. The search outbox is not filled: the caller rebuilds the index.
+    Every one is marked (``synthetic``, 〔合成〕 before the title, the issuer 合成 in its number, serials beyond the
+    four digits of real ones), and so is the database. The search outbox is not filled: the caller rebuilds the index.
     Returns how many were made.
     """
     may_synthesise(actor).require()
