@@ -36,6 +36,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("committees/", include("quanheng.apps.committees.urls")),
     path("law/", include("quanheng.apps.law.urls")),
     path("", include("quanheng.apps.people.urls")),
+    path("", include("quanheng.apps.specifications.urls")),
     path("", include("quanheng.apps.units.urls")),
     path("", include("quanheng.apps.evidence.urls")),
 ]

@@ -116,7 +116,7 @@ def picture(graph: Graph) -> Picture:
         )
         for node in graph.nodes
     }
-    arrows = [_arrow(edge, boxes, years) for edge in graph.edges]
+    arrows = [_arrow(edge, boxes) for edge in graph.edges]
     return Picture(
         tuple(boxes.values()),
         tuple(arrows),
@@ -151,7 +151,7 @@ def _lanes(graph: Graph) -> list[str]:
     return order
 
 
-def _arrow(edge: GraphEdge, boxes: dict[str, Box], years: list[int]) -> Arrow:
+def _arrow(edge: GraphEdge, boxes: dict[str, Box]) -> Arrow:
     start, end = boxes[edge.predecessor], boxes[edge.successor]
     if start.x == end.x:  # within one year: down or up along the left side
         path = _beside(start, end)

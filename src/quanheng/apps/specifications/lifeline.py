@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-WIDTH, LEFT, RIGHT = 760, 16, 16
-BAND_Y, BAND = 92, 22
+WIDTH, LEFT, RIGHT = 600, 16, 16
+BAND_Y, BAND = 124, 22
 LEVELS = 3
-LEVEL = 28
+LEVEL = 34
+LIFT = 24
 CHARACTER = 13
 
 
@@ -44,13 +45,19 @@ class Lifeline:
     years: tuple[tuple[int, int], ...]
     today_x: int
     today_anchor: str
+    top: int
     width: int = WIDTH
-    height: int = BAND_Y + BAND + 58
+    bottom: int = BAND_Y + BAND + 52
     band_y: int = BAND_Y
     band_height: int = BAND
     axis_y: int = BAND_Y + BAND
     year_y: int = BAND_Y + BAND + 18
     today_y: int = BAND_Y + BAND + 44
+
+    @property
+    def height(self) -> int:
+        """The height that the labels need."""
+        return self.bottom - self.top
 
 
 LOOKS = {
@@ -76,15 +83,18 @@ def lifeline(milestones: Sequence[Any], spans: Sequence[Any], day: date) -> Life
 
     def place(when: date) -> int:
         inside = min(max(when, first), last)
-        return LEFT + round((inside - first).days / total * (WIDTH - LEFT - RIGHT))
+        share: float = (inside - first).days / total
+        return LEFT + round(share * (WIDTH - LEFT - RIGHT))
 
     today = place(day)
+    marks = _marks(milestones, place)
     return Lifeline(
-        _marks(milestones, place),
+        marks,
         _bands(spans, first, last, place),
         tuple(_years(first, last, place)),
         today,
         "start" if today < WIDTH // 2 else "end",
+        min(mark.label_y for mark in marks) - CHARACTER - 2,
     )
 
 
@@ -97,14 +107,18 @@ def _marks(milestones: Sequence[Any], place: Any) -> tuple[Mark, ...]:
     """Labels above the line, on the lowest of three levels where they do not cover each other."""
     ends = [-WIDTH] * LEVELS
     marks = []
+    seen: set[tuple[date, str]] = set()
     for milestone in milestones:
+        if (milestone.day, str(milestone.label)) in seen:  # split into two parts on one day: one label
+            continue
+        seen.add((milestone.day, str(milestone.label)))
         x = place(milestone.day)
         width = max(len(str(milestone.label)) * CHARACTER, 78) + 14
         anchor = "end" if x + width > WIDTH else "start"
         left = x - width if anchor == "end" else x
         level = next((n for n in range(LEVELS) if ends[n] <= left), LEVELS - 1)
         ends[level] = left + width
-        marks.append(Mark(milestone, x, x + (-5 if anchor == "end" else 5), BAND_Y - 12 - level * LEVEL, anchor))
+        marks.append(Mark(milestone, x, x + (-5 if anchor == "end" else 5), BAND_Y - LIFT - level * LEVEL, anchor))
     return tuple(marks)
 
 

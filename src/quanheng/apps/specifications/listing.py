@@ -45,7 +45,7 @@ def _status(row: Any) -> SafeString:
 
 def answerable(row: Any) -> str:
     """归口: the committee, or what the source names instead."""
-    return row.committee.name if row.committee else row.responsible
+    return str(row.committee.name if row.committee else row.responsible)
 
 
 EDITIONS = Listing(

@@ -1,0 +1,1 @@
+"""Pages of specifications and international documents."""
