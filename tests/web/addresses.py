@@ -22,6 +22,7 @@ SAMPLES: dict[str, tuple[str, ...]] = {
     "committees:detail": ("MTC1",),
     "specifications:detail": ("JJF-1070-2023",),
     "specifications:work": ("JJF-1070",),
+    "specifications:record": ("JJF-1070-2023", "json"),
     "specifications:international": ("OIML-R-76-1-2006",),
     "api:get_law": ("metrology-law-2018",),
     "api:list_articles": ("metrology-law-2018",),
@@ -31,6 +32,9 @@ SAMPLES: dict[str, tuple[str, ...]] = {
     "api:get_unit": ("metre",),
     "api:get_committee": ("MTC1",),
     "api:get_specification": ("JJF-1070-2023",),
+    "api:get_graph": ("JJF-1070-2023",),
+    "api:get_work": ("JJF-1070",),
+    "api:get_international": ("OIML-R-76-1-2006",),
     "web:dump": ("law", "csv"),
     "web:sitemap-section": ("law",),
 }

@@ -123,4 +123,4 @@ def test_pages_are_kept_by_readers_but_never_for_somebody_signed_in(client):
     first = client.get("/law/")
     assert first["Cache-Control"] == "private, no-cache"
     assert client.get("/law/", headers={"If-None-Match": first["ETag"]}).status_code == 304
-    assert client.get("/sign-in/")["Cache-Control"] == "private, no-store"
+    assert "no-store" in client.get("/sign-in/")["Cache-Control"]

@@ -66,6 +66,7 @@ class RequestBoundsMiddleware:
             response = problem_response(request, status, detail)
         else:
             response = HttpResponse(detail, status=status, content_type="text/plain; charset=utf-8")
+        response._has_been_logged = True  # type: ignore[attr-defined]  # noqa: SLF001  or the log would hold all of it
         response["Allow"] = ", ".join(_allowed(request))
         return response
 

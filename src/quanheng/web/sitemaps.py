@@ -8,7 +8,10 @@ from typing import Any
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.html import escape
+from django.views.decorators.http import require_safe
 
 from quanheng.kernel.clock import legal_today
 from quanheng.kernel.datasets import Dataset, datasets
@@ -61,6 +64,20 @@ class RegisterSitemap(_Ours):
         """When it last changed."""
         changed: datetime | None = getattr(item, "changed_at", None)
         return changed
+
+
+@require_safe
+def index(_request: HttpRequest) -> HttpResponse:
+    """The index of all files of the site map."""
+    lines = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        '<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">',
+    ]
+    for name, section in sections().items():
+        address = settings.SITE_URL + reverse("web:sitemap-section", args=[name])
+        pages = [address, *(f"{address}?p={page}" for page in section.paginator.page_range if page > 1)]
+        lines += [f"<sitemap><loc>{escape(page)}</loc></sitemap>" for page in pages]
+    return HttpResponse("\n".join([*lines, "</sitemapindex>", ""]), content_type="application/xml")
 
 
 def sections() -> dict[str, _Ours]:

@@ -6,6 +6,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -22,7 +23,7 @@ from quanheng.kernel.listing.counting import data_version
 from quanheng.kernel.listing.parameters import HARMLESS, day_from
 from quanheng.web.api import openapi
 from quanheng.web.open_data.catalogue import Listed, dcat, schema_org
-from quanheng.web.open_data.manual import Operation, operations
+from quanheng.web.open_data.manual import operations
 
 
 def _listed() -> list[Listed]:
@@ -87,8 +88,9 @@ def _described() -> dict[str, Any]:
 
 
 @cache
-def _manual() -> tuple[Operation, ...]:
-    return tuple(operations(_described()))
+def _manual() -> str:
+    """The manual's body, made once: it changes only with the code."""
+    return render_to_string("open_data/operations.html", {"operations": operations(_described())})
 
 
 @require_safe
@@ -100,4 +102,4 @@ def openapi_json(_request: HttpRequest) -> HttpResponse:
 @require_safe
 def api_manual(request: HttpRequest) -> HttpResponse:
     """The manual for people."""
-    return render(request, "open_data/api.html", {"operations": _manual(), "info": _described()["info"]})
+    return render(request, "open_data/api.html", {"manual": _manual(), "info": _described()["info"]})
