@@ -7,11 +7,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from benchmarks.clauses import SINGLE, clauses, queries
+from benchmarks.truth import found_by_words, plain
 from quanheng.kernel.search.engine import Batch, Cursor, Request
 from quanheng.kernel.search.query import parse
 from quanheng.kernel.search.registry import Document
 from tests.kernel.search.conftest import build
-from benchmarks.truth import found_by_words, plain
 
 SIZE = 1200
 

@@ -88,13 +88,13 @@ class Station:
             stderr=subprocess.STDOUT,
         )
         try:
-            assert process.stdout.readline().startswith("indexing")
+            assert process.stdout.readline().startswith("索引：运行中")
             yield process
         finally:
             process.send_signal(signal.SIGTERM)
             output = process.communicate(timeout=PATIENCE)[0]
         assert process.returncode == 0, output
-        assert "stopped" in output
+        assert "已停止" in output
 
     def found(self, typed: str) -> list[str]:
         return sorted(hit.document.key for hit in self.engine.search(Request(parse(typed), size=100)).hits)
@@ -133,12 +133,12 @@ def test_what_is_written_becomes_findable_while_the_indexer_runs_and_leaves_when
         while station.found("alpha"):
             assert time.monotonic() < end
             time.sleep(0.02)
-    assert "ok   mark: 1 on record, 1 indexed" in station.run("check")
+    assert "✓ mark：登记 1 条，索引 1 条" in station.run("check")
 
 
 def test_a_second_indexer_is_refused_and_the_first_goes_on(station):
     with station.indexer():
-        assert "another process writes the search index" in station.run("index-once", code=1)
+        assert "已有另一个进程在写检索索引" in station.run("index-once", code=1)
         station.run("write", "gamma")
         station.wait_for("gamma")
 
@@ -147,9 +147,9 @@ def test_killed_between_commit_and_cursor_nothing_is_lost_or_doubled(station):
     station.run("write", "one", "two", "three")
     station.run("index-dying-before-the-cursor", code=-signal.SIGKILL)
     station.run("write", "four")
-    assert "applied 4 changes" in station.run("index-once")
+    assert "写入 4 项变更" in station.run("index-once")
     assert station.found("标记") == ["four", "one", "three", "two"]
-    assert "ok   mark: 4 on record, 4 indexed" in station.run("check")
+    assert "✓ mark：登记 4 条，索引 4 条" in station.run("check")
 
 
 def test_killed_in_the_middle_of_a_batch_nothing_is_lost(station):
@@ -163,7 +163,7 @@ def test_killed_in_the_middle_of_a_batch_nothing_is_lost(station):
 def test_the_running_indexer_killed_outright_leaves_its_lock_free(station):
     station.run("write", "one")
     process = subprocess.Popen(station.command("index"), env=station.environment, cwd=ROOT, stdout=subprocess.PIPE)
-    assert process.stdout.readline().startswith(b"indexing")
+    assert process.stdout.readline().decode().startswith("索引：运行中")
     process.kill()
     process.communicate()
     station.run("write", "two")
@@ -204,8 +204,8 @@ def test_a_transaction_that_began_first_and_ended_last_is_not_lost(station):
 def test_the_check_says_what_differs(station):
     station.run("write", "one", "two")
     said = station.run("check", code=1)
-    assert "DIFF mark: 2 on record, 0 indexed" in said
-    assert "2 changes wait in the outbox" in said
+    assert "✗ mark：登记 2 条，索引 0 条" in said
+    assert "待写入的变更：2 项" in said
 
 
 def test_another_database_at_the_same_address_is_noticed(station, tmp_path):

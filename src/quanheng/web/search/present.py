@@ -58,6 +58,7 @@ class Shown:
     clear: str
     pager: Pager
     reachable: bool
+    nothing: str
 
 
 def address(asked: Asked, **changed: str) -> str:
@@ -92,6 +93,7 @@ def shown(asked: Asked, found: Found) -> Shown:
         clear=address(Asked(asked.q, {})),
         pager=pager(asked.page, asked.size, within, lambda page: address(asked, page=str(page) if page > 1 else "")),
         reachable=results.total <= DEEPEST,
+        nothing=_("没有找到“%s”") % asked.q,
     )
 
 

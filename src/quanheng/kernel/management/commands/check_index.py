@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
 
 from quanheng.kernel.search.check import differences, waiting
 from quanheng.kernel.search.engine import IndexMissing
@@ -16,16 +17,14 @@ class Command(BaseCommand):
         try:
             status = engine().status()
         except IndexMissing as missing:
-            raise CommandError("there is no search index: run `quanheng reindex`") from missing
+            raise CommandError(_("还没有检索索引：请运行 quanheng reindex")) from missing
         faults = 0
+        line = _("%(sign)s %(kind)s：登记 %(expected)d 条，索引 %(found)d 条")
         for kind, expected, found in differences(status):
             faults += expected != found
-            self.stdout.write(
-                f"{'ok  ' if expected == found else 'DIFF'} {kind}: {expected} on record, {found} indexed"
-            )
-        self.stdout.write(f"{waiting(status.cursor)} changes wait in the outbox")
+            sign = "✓" if expected == found else "✗"
+            self.stdout.write(line % {"sign": sign, "kind": kind, "expected": expected, "found": found})
+        self.stdout.write(_("待写入的变更：%d 项") % waiting(status.cursor))
         if faults:
-            raise CommandError(
-                f"{faults} kinds differ: run `quanheng index --once` when changes wait, `quanheng reindex` otherwise",
-                returncode=1,
-            )
+            remedy = _("%d 类不一致：有待写入的变更时运行 quanheng index --once，否则运行 quanheng reindex")
+            raise CommandError(remedy % faults)

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import close_old_connections
+from django.utils.translation import gettext as _
 
 from quanheng.kernel.search.engine import IndexBusy
 from quanheng.kernel.search.indexer import Indexer
@@ -26,20 +27,20 @@ class Command(BaseCommand):
                 indexer = Indexer(here)
                 if once:
                     indexer.ensure_index()
-                    self.stdout.write(f"applied {indexer.drain()} changes")
+                    self.stdout.write(_("索引：写入 %d 项变更") % indexer.drain())
                     indexer.engine.close()
                     return
                 self._run(indexer)
         except IndexBusy as busy:
             raise CommandError(
-                f"another process writes the search index ({here.root}): stop it first, or leave it to work"
+                _("本机已有另一个进程在写检索索引（%s）。请先停止它，或不必再启动。") % here.root
             ) from busy
 
     def _run(self, indexer: Indexer) -> None:
         stop = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, lambda *_: stop.set())
-        self.stdout.write("indexing; stop with Ctrl-C or SIGTERM", ending="\n")
+            signal.signal(number, lambda *_received: stop.set())
+        self.stdout.write(_("索引：运行中，按 Ctrl-C 停止"))
         self.stdout.flush()
         indexer.run(stop, each_round=close_old_connections)
-        self.stdout.write("stopped")
+        self.stdout.write(_("索引：已停止"))

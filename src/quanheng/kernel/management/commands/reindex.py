@@ -4,6 +4,7 @@ import time
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
 
 from quanheng.kernel.search.engine import IndexBusy
 from quanheng.kernel.search.indexer import rebuild
@@ -30,7 +31,10 @@ class Command(BaseCommand):
         try:
             rebuild(place(), progress)
         except IndexBusy as busy:
-            raise CommandError("the search index is already being rebuilt on this host; wait for it to end") from busy
+            raise CommandError(_("本机正在重建检索索引，请等它完成。")) from busy
         status = engine().status()
         seconds = time.monotonic() - began
-        self.stdout.write(f"{sum(status.counts.values())} documents in {seconds:.1f} s, {status.size / 1e6:.1f} MB")
+        self.stdout.write(
+            _("索引：%(count)d 条，%(seconds).1f 秒，%(size).1f MB")
+            % {"count": sum(status.counts.values()), "seconds": seconds, "size": status.size / 1e6}
+        )
