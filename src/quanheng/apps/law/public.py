@@ -4,6 +4,7 @@ from quanheng.apps.law.actions.load_register import load_register
 from quanheng.apps.law.actions.refresh_spans import unequal_spans
 from quanheng.apps.law.citations import Citation, article_url, cite, cite_many, edition_exists, missing_editions
 from quanheng.apps.law.models import Article, Edition, Instrument
+from quanheng.apps.law.queries import upcoming_editions
 
 __all__ = [
     "Article",
@@ -17,4 +18,5 @@ __all__ = [
     "load_register",
     "missing_editions",
     "unequal_spans",
+    "upcoming_editions",
 ]

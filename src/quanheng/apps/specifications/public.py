@@ -4,6 +4,7 @@ from quanheng.apps.specifications.actions.load_register import load_register
 from quanheng.apps.specifications.actions.refresh_spans import unequal_spans
 from quanheng.apps.specifications.actions.synthesise import synthesise
 from quanheng.apps.specifications.models import Edition, InternationalDocument, Work
+from quanheng.apps.specifications.pictures import province_picture
 from quanheng.apps.specifications.queries import (
     by_province,
     counts,
@@ -37,6 +38,7 @@ __all__ = [
     "load_register",
     "new_editions",
     "parse_number",
+    "province_picture",
     "resolve",
     "status_label",
     "status_of",

@@ -9,11 +9,20 @@ from django.utils.translation import gettext_lazy as _
 
 from quanheng.apps.committees.public import Committee
 from quanheng.apps.evidence.public import count_public
-from quanheng.apps.law.public import Instrument
-from quanheng.apps.specifications.public import counts, new_editions, status_of, upcoming_changes
+from quanheng.apps.law.public import Instrument, upcoming_editions
+from quanheng.apps.specifications.public import (
+    counts,
+    new_editions,
+    province_picture,
+    status_of,
+    upcoming_changes,
+)
 from quanheng.apps.units.public import register as unit_register
 from quanheng.kernel.actor import Actor
+from quanheng.kernel.ui.charts.tile_grid import TileGrid
 from quanheng.web.home.loop import Stage, stages
+
+SHOWN = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +56,7 @@ class Front:
     stages: list[Stage]
     new_editions: list[Row]
     upcoming: list[Row]
+    provinces: TileGrid
 
 
 def front(actor: Actor, day: date) -> Front:
@@ -68,19 +78,37 @@ def front(actor: Actor, day: date) -> Front:
             in_force=registers.in_force,
             changes=count_public(actor),
         ),
-        new_editions=[_edition_row(edition) for edition in new_editions(actor, day, 6)],
-        upcoming=[
-            Row(
-                number=change.edition.number,
-                title=change.edition.title,
-                url=reverse("specifications:detail", args=[change.edition.key]),
-                status=change.status,
-                status_label=change.label,
-                on=change.day,
-            )
-            for change in upcoming_changes(actor, day, 6)
-        ],
+        new_editions=[_edition_row(edition) for edition in new_editions(actor, day, SHOWN)],
+        upcoming=_upcoming(actor, day),
+        provinces=province_picture(actor, day),
     )
+
+
+def _upcoming(actor: Actor, day: date) -> list[Row]:
+    """What the registers know will change, specifications and law together, soonest first."""
+    rows = [
+        Row(
+            number=change.edition.number,
+            title=change.edition.title,
+            url=reverse("specifications:detail", args=[change.edition.key]),
+            status=change.status,
+            status_label=change.label,
+            on=change.day,
+        )
+        for change in upcoming_changes(actor, day, SHOWN)
+    ]
+    rows += [
+        Row(
+            number="",
+            title=f"《{edition.title}》",
+            url=reverse("law:edition", args=[edition.slug]),
+            status="in_force",
+            status_label=_("施行"),
+            on=edition.effective_on,
+        )
+        for edition in upcoming_editions(actor, day, SHOWN)
+    ]
+    return sorted(rows, key=lambda row: row.on or day)[:SHOWN]
 
 
 def _edition_row(edition: Any) -> Row:

@@ -10,6 +10,7 @@ from quanheng.apps.law.queries.register import (
     editions,
     register_state,
     search_editions,
+    upcoming_editions,
 )
 
 __all__ = [
@@ -25,4 +26,5 @@ __all__ = [
     "editions",
     "register_state",
     "search_editions",
+    "upcoming_editions",
 ]

@@ -76,3 +76,9 @@ def register_state(actor: Actor, day: date) -> list[tuple[str, int]]:
 def all_editions(actor: Actor) -> QuerySet[Any]:
     """Every edition, without a day."""
     return Edition.objects.visible_to(actor).select_related("instrument").order_by("slug")
+
+
+def upcoming_editions(actor: Actor, day: date, limit: int) -> list[Any]:
+    """The next ``limit`` editions to take effect after ``day``, soonest first."""
+    rows = Edition.objects.visible_to(actor).filter(effective_on__gt=day, draft=False).select_related("instrument")
+    return list(rows.order_by("effective_on", "slug")[:limit])

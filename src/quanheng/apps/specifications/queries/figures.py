@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db.models import Count, Max, Q
 
+from quanheng.apps.people.public import Region
 from quanheng.apps.specifications.models import Edition, InternationalDocument, Issuer, Level, Work
 from quanheng.apps.specifications.queries.editions import IN_USE, editions_on
 from quanheng.core.validity import Status
@@ -70,9 +71,9 @@ def coverage(actor: Actor, day: date) -> Coverage:
 
 
 def by_province(actor: Actor, day: date) -> list[ProvinceCount]:
-    """Every province of the vocabulary, in the order of its code, those without any specification included.
+    """All 34 provincial divisions in the order of their codes, those without any specification included.
 
-    A province that uses two words (云, 滇) is one row. Two SQL queries.
+    ``short`` is the word of its numbers (of two, 云 and 滇, the later), else the usual abbreviation. Three SQL queries.
     """
     rows = editions_on(actor, day).filter(work__level=Level.LOCAL, work__issuer__region__isnull=False)
     found = {
@@ -81,18 +82,14 @@ def by_province(actor: Actor, day: date) -> list[ProvinceCount]:
         .annotate(n=Count("id"), used=Count("id", filter=Q(status__in=IN_USE)))
         .order_by()
     }
-    provinces = (
-        Issuer.objects.visible_to(actor)
-        .filter(level=Level.LOCAL, region__isnull=False)
-        .values("region_id", "region__name")
-        .annotate(word=Max("short"))
-        .order_by("region_id")
-    )
+    issuers = Issuer.objects.visible_to(actor).filter(level=Level.LOCAL, region__isnull=False)
+    words = dict(issuers.values_list("region_id").annotate(word=Max("short")).order_by("region_id"))
+    provinces = Region.objects.visible_to(actor).filter(code__endswith="0000", parent=None).order_by("code")
     none = {"n": 0, "used": 0}
     return [
-        ProvinceCount(p["region_id"], p["region__name"], p["word"], counted["n"], counted["used"])
+        ProvinceCount(p.code, p.name, words.get(p.code) or p.abbreviation, counted["n"], counted["used"])
         for p in provinces
-        for counted in [found.get(p["region_id"], none)]
+        for counted in [found.get(p.code, none)]
     ]
 
 
