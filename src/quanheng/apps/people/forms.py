@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.contrib.auth.forms import AuthenticationForm
+from django.contrib.auth.forms import AuthenticationForm, UsernameField
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from quanheng.apps.people.actions.record_failed_sign_in import record_failed_sign_in
@@ -185,14 +184,19 @@ class SignInForm(AuthenticationForm):
         "inactive": _("登录名或口令不正确。"),
     }
 
-    def __init__(self, request: HttpRequest | None = None, *args: Any, **kwargs: Any) -> None:
-        super().__init__(request, *args, **kwargs)
-        for field in self.fields.values():
-            field.widget.attrs["class"] = "field"
-        self.fields["username"].label = _("登录名")
-        self.fields["password"].label = _("口令")
-        self.fields["username"].widget.attrs.update({"maxlength": "60", "spellcheck": "false"})
-        self.fields["password"].max_length = 200  # type: ignore[attr-defined]  # it is a CharField
+    username = UsernameField(
+        label=_("登录名"),
+        max_length=60,
+        widget=forms.TextInput(
+            attrs={"autofocus": True, "autocomplete": "username", "spellcheck": "false", "class": "field"}
+        ),
+    )
+    password = forms.CharField(
+        label=_("口令"),
+        max_length=200,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "class": "field"}),
+    )
 
     def clean(self) -> dict[str, Any]:
         """Authenticate unless the attempt has to wait."""

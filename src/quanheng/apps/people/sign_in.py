@@ -5,7 +5,7 @@ from quanheng.apps.people.models import Account
 
 def account_of(username: str) -> Account | None:
     """The account with this sign-in name, whatever its capitals; ``None`` when there is none."""
-    found: Account | None = Account.objects.filter(username__iexact=username.strip()).first()
+    found: Account | None = Account.objects.filter(username=username.strip().lower()).first()
     return found
 
 

@@ -11,13 +11,15 @@ from quanheng.kernel.actor import Actor
 from quanheng.kernel.subjects import Subject
 
 
-def record(payload: Payload, *, actor: Actor, subject: Subject, now: datetime) -> Event:
-    """Write the one event of an action, inside the action's transaction.
+def record(payload: Payload, *, actor: Actor, subject: Subject, now: datetime, private: bool = False) -> Event:
+    """Write the one event of an action, inside the action's transaction. ``private``: the subject is not public, so
+    this event is not either, whatever its kind.
 
     Raises ``KeyError`` for a payload outside the catalogue and ``RuntimeError`` outside a transaction: an event
     without its change, or a change without its event, must not be possible.
     """
     event = _event(payload, actor, subject, now)
+    event.public = event.public and not private
     _in_transaction()
     event.save(force_insert=True)
     return event

@@ -64,6 +64,7 @@ def correct_organisation(  # noqa: PLR0913  a correction has a reason and may be
             actor=actor,
             subject=Subject("organisation", organisation.key),
             now=now,
+            private=not organisation.public,
         )
     return organisation
 

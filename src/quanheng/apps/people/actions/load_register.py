@@ -34,27 +34,27 @@ def load_register(*, actor: Actor, now: datetime) -> dict[str, int]:
 
 
 def _regions() -> int:
-    known = {region.code: region for region in Region.objects.all()}
-    changed = 0
-    for line in vocabulary.regions().regions:
-        region = Region(code=line.code, name=line.name, abbreviation=line.abbreviation, parent_id=line.parent)
-        old = known.get(line.code)
-        if old is None or (old.name, old.abbreviation, old.parent_id) != (line.name, line.abbreviation, line.parent):
-            region.save()
-            changed += 1
-    return changed
+    known = {one.code: (one.name, one.abbreviation, one.parent_id) for one in Region.objects.all()}
+    changed = [
+        Region(code=line.code, name=line.name, abbreviation=line.abbreviation, parent_id=line.parent)
+        for line in vocabulary.regions().regions
+        if known.get(line.code) != (line.name, line.abbreviation, line.parent)
+    ]
+    fields = ["name", "abbreviation", "parent"]
+    Region.objects.bulk_create(changed, update_conflicts=True, unique_fields=["code"], update_fields=fields)
+    return len(changed)
 
 
 def _offices() -> int:
-    known = {office.slug: office for office in Office.objects.all()}
-    changed = 0
-    for line in vocabulary.offices().offices:
-        values = {"name": line.name, "order": line.order, "votes": line.votes, "grants": list(line.grants)}
-        old = known.get(line.slug)
-        if old is None or any(getattr(old, field) != value for field, value in values.items()):
-            Office(slug=line.slug, **values).save()
-            changed += 1
-    return changed
+    known = {one.slug: (one.name, one.order, one.votes, one.grants) for one in Office.objects.all()}
+    changed = [
+        Office(slug=line.slug, name=line.name, order=line.order, votes=line.votes, grants=list(line.grants))
+        for line in vocabulary.offices().offices
+        if known.get(line.slug) != (line.name, line.order, line.votes, list(line.grants))
+    ]
+    fields = ["name", "order", "votes", "grants"]
+    Office.objects.bulk_create(changed, update_conflicts=True, unique_fields=["slug"], update_fields=fields)
+    return len(changed)
 
 
 def _organisations(actor: Actor, now: datetime) -> int:

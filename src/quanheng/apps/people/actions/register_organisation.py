@@ -52,5 +52,6 @@ def register_organisation(  # noqa: PLR0913  the facts of one record
             actor=actor,
             subject=Subject("organisation", organisation.key),
             now=now,
+            private=not organisation.public,
         )
     return organisation

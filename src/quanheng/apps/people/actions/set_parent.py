@@ -57,6 +57,7 @@ def set_parent(  # noqa: PLR0913  a dated relation
             actor=actor,
             subject=Subject("organisation", organisation.key),
             now=now,
+            private=not (organisation.public and parent.public),
         )
     return relation
 

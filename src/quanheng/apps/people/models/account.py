@@ -13,7 +13,7 @@ class AccountManager(BaseUserManager["Account"]):
 
     def get_by_natural_key(self, username: str | None) -> "Account":
         """Sign-in names are not case-sensitive."""
-        return self.get(username__iexact=username)
+        return self.get(username=(username or "").lower())
 
 
 class Account(AbstractBaseUser):
