@@ -79,7 +79,7 @@ class ParentSet:
         return _("登记“%(name)s”由“%(parent)s”%(relation)s（起始日不详）。") % values
 
 
-@event("people.register_loaded", label=gettext_lazy("词表装入"))
+@event("people.vocabulary_loaded", label=gettext_lazy("词表装入"))
 @dataclass(frozen=True, slots=True)
 class VocabularyLoaded:
     """The vocabularies shipped with the platform were loaded or brought up to date."""

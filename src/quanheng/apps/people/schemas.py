@@ -35,7 +35,7 @@ class FormerNameOut(Schema):
     until: date | None
 
 
-class RelationOut(Schema):
+class OrganisationRelationOut(Schema):
     """隶属关系: to or from which organisation, of which kind, from when to when (null: not known, or open)."""
 
     key: str
@@ -49,5 +49,5 @@ class OrganisationDetailOut(OrganisationOut):
     """机构 with former names and relations; ``children`` holds the first 200."""
 
     former_names: list[FormerNameOut]
-    parents: list[RelationOut]
-    children: list[RelationOut]
+    parents: list[OrganisationRelationOut]
+    children: list[OrganisationRelationOut]
