@@ -4,7 +4,9 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from quanheng.apps.committees.public import Field
 from quanheng.apps.specifications.rules.numbers import fold, parse
+from quanheng.kernel.actor import Actor
 
 MOST_WORDS = 8
 MOST_DIGITS = 6
@@ -44,3 +46,8 @@ def search_international(queryset: QuerySet[Any], text: str) -> QuerySet[Any]:
         found |= Q(quantity__icontains=word) | Q(instrument__icontains=word) | Q(family__icontains=plain)
         queryset = queryset.filter(found)
     return queryset
+
+
+def fields_in_order(actor: Actor) -> list[tuple[str, str]]:
+    """Slug and name of every field of metrology, in the order of the vocabulary."""
+    return list(Field.objects.visible_to(actor).order_by("order").values_list("slug", "name"))

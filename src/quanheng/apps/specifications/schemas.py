@@ -7,9 +7,10 @@ from django.conf import settings
 from django.urls import reverse
 from ninja import Field, Schema
 
-from quanheng.apps.specifications.explain import reasons
+from quanheng.apps.specifications.explain import Reason, reasons
 from quanheng.apps.specifications.graph import look_of
 from quanheng.apps.specifications.queries import (
+    AmendmentView,
     EditionDetail,
     Graph,
     InternationalDetail,
@@ -256,37 +257,12 @@ def detail_out(detail: EditionDetail) -> dict[str, Any]:
         **edition_out(edition, detail.day),
         "work": edition.work.key,
         "note": edition.note,
-        "reasons": [
-            {
-                "sentence": one.sentence,
-                "basis_status": one.basis.status if one.basis else None,
-                "basis_source": one.basis.source if one.basis else None,
-            }
-            for one in reasons(detail)
-        ],
+        "reasons": [_reason(one) for one in reasons(detail)],
         "spans": [status_out(span) for span in detail.spans],
         "replaces": [_relation(one) for one in detail.replaces],
         "replaced_by": [_relation(one) for one in detail.replaced_by],
-        "amendments": [
-            {
-                "number": one.amendment.number,
-                "issued_on": one.amendment.issued_on,
-                "effective_on": one.amendment.effective_on,
-                "announcement": one.amendment.announcement,
-                "attached": one.attached,
-            }
-            for one in detail.amendments
-        ],
-        "adoptions": [
-            {
-                "cited_as": one.cited_as,
-                "degree": one.degree,
-                "degree_label": one.get_degree_display(),
-                "document": one.document.key if one.document else None,
-                "note": one.note,
-            }
-            for one in detail.adoptions
-        ],
+        "amendments": [_amendment(one) for one in detail.amendments],
+        "adoptions": [_adoption(one) for one in detail.adoptions],
         "drafting_units": [
             {"key": unit.key, "name": unit.name, "url": absolute("people:organisation", unit.key)}
             for unit in detail.drafting_units
@@ -298,6 +274,35 @@ def detail_out(detail: EditionDetail) -> dict[str, Any]:
             "computed": status_out(claim.computed),
             "conflicts": claim.conflicts,
         },
+    }
+
+
+def _reason(one: Reason) -> dict[str, Any]:
+    return {
+        "sentence": one.sentence,
+        "basis_status": one.basis.status if one.basis else None,
+        "basis_source": one.basis.source if one.basis else None,
+    }
+
+
+def _amendment(one: AmendmentView) -> dict[str, Any]:
+    sheet = one.amendment
+    return {
+        "number": sheet.number,
+        "issued_on": sheet.issued_on,
+        "effective_on": sheet.effective_on,
+        "announcement": sheet.announcement,
+        "attached": one.attached,
+    }
+
+
+def _adoption(one: Any) -> dict[str, Any]:
+    return {
+        "cited_as": one.cited_as,
+        "degree": one.degree,
+        "degree_label": one.get_degree_display(),
+        "document": one.document.key if one.document else None,
+        "note": one.note,
     }
 
 

@@ -1,5 +1,6 @@
 """A list bound to an address: everything its page shows."""
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, partial
@@ -280,7 +281,9 @@ def bind(  # noqa: PLR0913  the parts of one request
     rows = queryset if isinstance(queryset, QuerySet) else queryset(day)
     bound = BoundListing(listing, selection, rows, day, path)
     if facets and not selection.export:
-        _ = bound.counted
+        # A word where a field holds numbers cannot be counted by; ``missing`` then says which value is unknown.
+        with suppress(ValueError, OverflowError):
+            _ = bound.counted
     _ = bound.missing
     if not selection.export and selection.page > 1 and (selection.page - 1) * selection.size >= bound.count:
         raise _beyond(bound)
