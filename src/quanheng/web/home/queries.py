@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
 
 from quanheng.apps.committees.public import Committee
@@ -92,7 +93,7 @@ def _upcoming(actor: Actor, day: date) -> list[Row]:
             title=change.edition.title,
             url=reverse("specifications:detail", args=[change.edition.key]),
             status=change.status,
-            status_label=change.label,
+            status_label=__("届时%s") % change.label,
             on=change.day,
         )
         for change in upcoming_changes(actor, day, SHOWN)
@@ -103,7 +104,7 @@ def _upcoming(actor: Actor, day: date) -> list[Row]:
             title=f"《{edition.title}》",
             url=reverse("law:edition", args=[edition.slug]),
             status="in_force",
-            status_label=_("施行"),
+            status_label=_("届时施行"),
             on=edition.effective_on,
         )
         for edition in upcoming_editions(actor, day, SHOWN)
