@@ -1,9 +1,11 @@
 """The open API: what every operation keeps to."""
 
 import json
+from collections import Counter
 
 import pytest
 from django.core.cache import cache
+from ninja import Schema
 
 from quanheng.web.api import openapi
 from quanheng.web.management.commands.openapi import SNAPSHOT, described
@@ -30,6 +32,19 @@ def test_every_operation_has_a_name_a_summary_and_its_problems():
         seen.add(found["operationId"])
         assert any("\u4e00" <= character <= "\u9fff" for character in found["summary"]), path
         assert {"200", "304", "400", "429", "500"} <= set(found["responses"]), path
+
+
+def schemas(root=Schema):
+    for one in root.__subclasses__():
+        yield from schemas(one)
+        if one.__module__.startswith("quanheng.") and "[" not in one.__name__:
+            yield one
+
+
+def test_no_two_schemas_share_a_name():
+    """The description knows a schema by its name only: of two with one name, one would be described as the other."""
+    names = Counter(one.__name__ for one in schemas())
+    assert not [name for name, count in names.items() if count > 1]
 
 
 @pytest.mark.parametrize("path", LISTS)

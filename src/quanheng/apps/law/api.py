@@ -13,8 +13,8 @@ from quanheng.apps.law.schemas import (
     ArticleOut,
     ArticlesOut,
     ComparisonOut,
-    EditionDetailOut,
-    EditionOut,
+    LawEditionDetailOut,
+    LawEditionOut,
     article_out,
     comparison_out,
     detail_out,
@@ -39,7 +39,7 @@ def _asker(request: HttpRequest) -> Actor:
 
 @router.get(
     "/law",
-    response=Page[EditionOut],
+    response=Page[LawEditionOut],
     summary=_("列出法规政策的文本版本"),  # type: ignore[arg-type]  # said in the reader's language
     **list_operation(LAW),
 )
@@ -50,7 +50,7 @@ def list_law(request: HttpRequest) -> Any:
 
 @router.get(
     "/law/{slug}",
-    response=EditionDetailOut,
+    response=LawEditionDetailOut,
     summary=_("一个文本版本：事实、时效区间、替代关系"),  # type: ignore[arg-type]  # said in the reader's language
 )
 def get_law(request: HttpRequest, slug: Slug, on: Day = None) -> Any:

@@ -10,7 +10,7 @@ from quanheng.apps.law import queries
 from quanheng.apps.law.words import jurisdiction_label, status_label
 
 
-class EditionOut(Schema):
+class LawEditionOut(Schema):
     """文本版本: one edition of an instrument; its status is computed for the day asked."""
 
     slug: str
@@ -60,7 +60,7 @@ class LinkOut(Schema):
     note: str
 
 
-class EditionDetailOut(EditionOut):
+class LawEditionDetailOut(LawEditionOut):
     """An edition with its status spans and replacements."""
 
     text_source: str

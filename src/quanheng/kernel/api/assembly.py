@@ -9,7 +9,7 @@ from quanheng.kernel.api.problems import CONTENT_TYPE, Problem, ProblemFault, in
 from quanheng.kernel.api.renderer import Renderer
 from quanheng.kernel.api.throttle import ClientThrottle
 
-ALWAYS = (400, 429, 500)
+ALWAYS = (400, 414, 429, 500)
 
 
 class OpenAPI(NinjaAPI):
@@ -48,9 +48,9 @@ class OpenAPI(NinjaAPI):
 
 def _complete(operation: dict[str, Any], *, with_path: bool) -> None:
     answers = operation["responses"]
-    paged = any(one["name"] == "page" for one in operation.get("parameters", []))
-    typed = any(one.get("in") == "path" for one in operation.get("parameters", []))
-    wanted = [*ALWAYS, *([404] if with_path or paged else []), *([422] if typed else [])]
+    names = {one["name"] for one in operation.get("parameters", [])}
+    listed = "sort" in names  # a register's list reads its own parameters; the others are read by their types
+    wanted = [*ALWAYS, *([404] if with_path or "page" in names else []), *([422] if names and not listed else [])]
     for status in wanted:
         answers[str(status)] = {
             "description": titles()[status],

@@ -97,6 +97,8 @@ class _Reader:
                 values = self.params.getlist(name)
                 if any(len(value) > LONGEST_VALUE or UNREADABLE.search(value) for value in values):
                     self.fault(name, _("值过长或含有不可见字符"), _("请缩短到 %d 字以内。") % LONGEST_VALUE)
+                elif self.api and name != "q" and not all(values):  # a form sends empty fields, a program does not
+                    self.fault(name, _("值为空"), _("请给出取值，或去掉这个参数。"))
             elif not HARMLESS.match(name):
                 shown = UNREADABLE.sub("?", name[:40])
                 self.fault(shown, _("没有这个查询参数"), _("可用的参数：%s。") % "、".join(self.names()))
@@ -115,7 +117,7 @@ class _Reader:
             some = "、".join(list(labels)[:20])
             self.fault(facet.key, _("没有“%s”这个取值") % unknown[0][:40], _("可用的取值：%s。") % some)
             return ()
-        if len(values) > (MOST_VALUES if facet.multiple else 1):
+        if len(given) > MOST_VALUES or (len(values) > 1 and not facet.multiple):
             self.fault(facet.key, _("给出的取值过多"), _("请减少选择。"))
             return ()
         return values
