@@ -14,6 +14,6 @@ def next_key(model: type[Organisation | Person], letter: str) -> str:
     Synthetic records have letters of their own, so they never move the numbers of real ones.
     """
     numbers = model.objects.filter(key__startswith=letter)
-    longest = numbers.aggregate(longest=Max(Length("key")))["longest"] or DIGITS + 1
+    longest = numbers.aggregate(longest=Max(Length("key")))["longest"]
     highest = numbers.alias(size=Length("key")).filter(size=longest).aggregate(highest=Max("key"))["highest"]
     return f"{letter}{int(highest[1:]) + 1 if highest else 1:0{DIGITS}d}"

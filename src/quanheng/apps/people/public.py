@@ -4,6 +4,7 @@ from quanheng.apps.people.actions.create_administrator import create_administrat
 from quanheng.apps.people.actions.ensure_organisation import ensure_organisation
 from quanheng.apps.people.actions.ensure_part_of import ensure_part_of
 from quanheng.apps.people.actions.load_register import load_register
+from quanheng.apps.people.actions.synthesise import synthesise
 from quanheng.apps.people.actors import actor_for, held_on
 from quanheng.apps.people.datasets import ORGANISATION_DATASET
 from quanheng.apps.people.models import Organisation, OrganisationParent, Region
@@ -27,4 +28,5 @@ __all__ = [
     "office_names",
     "organisations",
     "province_names",
+    "synthesise",
 ]
