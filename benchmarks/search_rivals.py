@@ -72,14 +72,9 @@ class Ours:
         return results.total, [hit.document.key for hit in results.hits]
 
     def keys(self, query: Query) -> set[str]:
-        """All pages."""
-        size, found, page = 10_000, set[str](), 1
-        while True:
-            hits = self.engine.search(Request(query, facets=(), size=size, page=page)).hits
-            found |= {hit.document.key for hit in hits}
-            if len(hits) < size:
-                return found
-            page += 1
+        """One page of everything."""
+        total = self.engine.search(Request(query, facets=(), size=1)).total
+        return {hit.document.key for hit in self.engine.search(Request(query, facets=(), size=max(total, 1))).hits}
 
     def size(self) -> int:
         """All files."""
@@ -101,8 +96,6 @@ def fts_match(query: Query) -> str:
 def _fts_term(term: Term) -> str:
     found, open_end = phrase_tokens(term.pieces)
     ways = [_quoted(found, prefix=open_end)]
-    if len(term.groups) > 1:
-        ways.append(" AND ".join(_quoted(phrase_tokens(list(group))[0], prefix=False) for group in term.groups))
     if term.code and term.prefix:
         ways.append("number : " + _quoted(found, prefix=True))
     return " OR ".join(f"({way})" for way in ways)
@@ -193,8 +186,6 @@ def _ts_phrase(tokens: list[str], *, prefix: bool, label: str = "") -> str:
 def _ts_term(term: Term) -> str:
     found, open_end = phrase_tokens(term.pieces)
     ways = [_ts_phrase(found, prefix=open_end)]
-    if len(term.groups) > 1:
-        ways.append(" & ".join(f"({_ts_phrase(phrase_tokens(list(g))[0], prefix=False)})" for g in term.groups))
     if term.code and term.prefix:
         ways.append(_ts_phrase(found, prefix=True, label="A"))
     return " | ".join(f"({way})" for way in ways)

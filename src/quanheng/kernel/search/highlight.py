@@ -4,6 +4,7 @@ Folding changes lengths (½, ㎡, ℃, 10³): a match is looked for in the folde
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -11,7 +12,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from quanheng.kernel.search import text
-from quanheng.kernel.search.query import SHORTEST_PREFIX, Query, phrase_tokens
+from quanheng.kernel.search.query import SHORTEST_PREFIX, Query, loose_tokens
 
 LONGEST_SCANNED = 200_000
 SNIPPET = 120
@@ -33,18 +34,13 @@ class Span:
 @lru_cache(maxsize=512)
 def _patterns(query: Query, *, loose: bool) -> tuple[re.Pattern[str], ...]:
     """One expression over folded text for each part of the query that is to be marked."""
-    wanted: dict[str, None] = {}
-    for term in query.terms:
-        if loose:
-            wanted.update(dict.fromkeys(_pattern([token]) for token in phrase_tokens(term.pieces)[0]))
-            continue
+    wanted: dict[str, None] = dict.fromkeys(_pattern([token]) for token in loose_tokens(query)) if loose else {}
+    for term in () if loose else query.terms:
         wanted[_pattern(term.pieces, prefix=term.prefix)] = None
-        if len(term.groups) > 1 and not term.prefix:
-            wanted.update(dict.fromkeys(_pattern(list(group)) for group in term.groups))
     return tuple(re.compile(pattern) for pattern in wanted)
 
 
-def _pattern(pieces: list[str], *, prefix: bool = False) -> str:
+def _pattern(pieces: Sequence[str], *, prefix: bool = False) -> str:
     """The expression of pieces in a row, with whatever separators between them."""
     made = ""
     for at, piece in enumerate(pieces):

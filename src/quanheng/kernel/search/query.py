@@ -1,6 +1,7 @@
 """What a person types, read into terms. Nothing typed is syntax except quotation marks, and nothing raises."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quanheng.kernel.search import text
@@ -10,7 +11,7 @@ MOST_TERMS = 12
 SHORTEST_PREFIX = 3
 # The shape of numbers: OIML R 76-1, JJG（有色金属）1, 市监计量发〔2022〕62号, JJF 1070.2-2011 XG1-2012
 MOST_WORDS = 2
-LONGEST_WORD = 6
+LONGEST_WORD = 4
 LONGEST_ISSUER = 4
 LONGEST_DOCUMENT_WORD = 8
 MOST_PARTS = 8
@@ -20,20 +21,13 @@ _YEAR = re.compile(r"\d{4}")
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """Something that must occur. ``groups`` are the chunks it was typed in, each the pieces of ``text.pieces``.
-
-    A term of several chunks is a number typed with spaces (``JJF 1070``): its chunks may also occur apart. ``code`` is
-    the number squashed, ``prefix`` says that longer numbers that begin with it are meant too.
+    """Pieces (see ``text.pieces``) that must occur in a row. A number typed with spaces (``JJF 1070``) is one term:
+    ``code`` is the number squashed, ``prefix`` says that longer numbers that begin with it are meant too.
     """
 
-    groups: tuple[tuple[str, ...], ...]
+    pieces: tuple[str, ...]
     code: str = ""
     prefix: bool = False
-
-    @property
-    def pieces(self) -> list[str]:
-        """All pieces in order."""
-        return [piece for group in self.groups for piece in group]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +42,7 @@ class Query:
         return bool(self.terms)
 
 
-def phrase_tokens(parts: list[str]) -> tuple[list[str], bool]:
+def phrase_tokens(parts: Sequence[str]) -> tuple[list[str], bool]:
     """The tokens of a phrase, and whether its last token is a lone Han character, to be matched as a prefix.
 
     The text goes on where the phrase ends, so the trailing single character of its last Han run is left out.
@@ -59,6 +53,12 @@ def phrase_tokens(parts: list[str]) -> tuple[list[str], bool]:
             return found[:-1], False
         return found, True
     return found, False
+
+
+def loose_tokens(query: Query) -> list[str]:
+    """The different tokens of a query that say something: no signs, unless there is nothing else."""
+    found = dict.fromkeys(token for term in query.terms for token in phrase_tokens(term.pieces)[0])
+    return [token for token in found if token[0].isalnum()] or list(found)
 
 
 def parse(typed: str) -> Query:
@@ -80,14 +80,13 @@ def _terms(chunks: list[tuple[bool, list[str]]]) -> list[Term]:
     at = 0
     while at < len(chunks):
         quoted, parts = chunks[at]
-        taken = 1 if quoted else _code_length(chunks, at)
-        groups = tuple(tuple(group) for _quoted, group in chunks[at : at + max(taken, 1)])
-        joined = [piece for group in groups for piece in group]
-        if not quoted and taken:
-            alone = len(groups) == len(chunks)
-            terms.append(Term(groups, text.squash(joined), prefix=alone or not joined[0][0].isdigit()))
+        taken = 0 if quoted else _code_length(chunks, at)
+        if taken:
+            joined = tuple(piece for _quoted, group in chunks[at : at + taken] for piece in group)
+            alone = taken == len(chunks)
+            terms.append(Term(joined, text.squash(joined), prefix=alone or not joined[0][0].isdigit()))
         else:
-            terms.append(Term((tuple(parts),)))
+            terms.append(Term(tuple(parts)))
         at += max(taken, 1)
     return terms
 

@@ -1,12 +1,12 @@
 """Terms to the embedded engine's queries, built as objects: nothing typed is ever parsed as query syntax."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import tantivy
 from tantivy import Occur
 
 from quanheng.kernel.search import text
-from quanheng.kernel.search.query import SHORTEST_PREFIX, Query, Term, phrase_tokens
+from quanheng.kernel.search.query import SHORTEST_PREFIX, Query, Term, loose_tokens, phrase_tokens
 from quanheng.kernel.search.tantivy_schema import SEARCHED, schema
 
 # Equal numbers stand above equal titles, these above numbers without their year, these above everything else. Scores
@@ -52,7 +52,7 @@ def equal(field: str, value: str) -> tantivy.Query:
     return tantivy.Query.term_query(schema(), field, value, "basic" if field not in SEARCHED else "position")
 
 
-def phrase(field: str, parts: list[str]) -> tantivy.Query:
+def phrase(field: str, parts: Sequence[str]) -> tantivy.Query:
     """Documents in which the pieces stand in a row in ``field``."""
     found, open_end = phrase_tokens(parts)
     if len(found) == 1:
@@ -72,16 +72,14 @@ def _single(field: str, token: str, *, open_end: bool) -> tantivy.Query:
     return exact
 
 
-def anywhere(parts: list[str]) -> tantivy.Query:
+def anywhere(parts: Sequence[str]) -> tantivy.Query:
     """Documents in which the pieces stand in a row in the title, in a number or in the body."""
     return either([tantivy.Query.boost_query(phrase(name, parts), FIELD_BOOST[name]) for name in SEARCHED])
 
 
 def term_query(term: Term) -> tantivy.Query:
-    """One term: its chunks, in a row or apart; for a number also equality and longer numbers."""
+    """One term: its pieces in a row; for a number also equality and longer numbers."""
     ways = [anywhere(term.pieces)]
-    if len(term.groups) > 1:
-        ways.append(every([anywhere(list(group)) for group in term.groups]))
     if term.code:
         ways.append(constant(equal("code", term.code), SAME_NUMBER))
         ways.append(constant(equal("stem", term.code), SAME_STEM))
@@ -102,7 +100,7 @@ def matching(query: Query) -> tantivy.Query:
 
 def resembling(query: Query) -> tantivy.Query:
     """Documents that hold at least a third of the query's different tokens, and two of them where there are two."""
-    found = dict.fromkeys(token for term in query.terms for token in phrase_tokens(term.pieces)[0])
+    found = loose_tokens(query)
     ways = [either([tantivy.Query.boost_query(equal(f, token), FIELD_BOOST[f]) for f in SEARCHED]) for token in found]
     least = max(min(2, len(ways)), len(ways) // 3)
     return tantivy.Query.boolean_query([(Occur.Should, way) for way in ways], minimum_number_should_match=least)

@@ -8,6 +8,8 @@ punctuation only separates. Any engine fed with these tokens and a whitespace an
 
 import re
 import unicodedata
+from collections.abc import Sequence
+from operator import add
 
 SEPARATOR = "\x1f"
 HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -81,15 +83,16 @@ def pieces(folded: str) -> list[str]:
 
 def is_han(piece: str) -> bool:
     """Whether a piece is a Han run."""
-    return _HAN_CHARACTER.match(piece) is not None
+    return "一" <= piece[0] <= "龥" or _HAN_CHARACTER.match(piece) is not None
 
 
-def piece_tokens(parts: list[str]) -> list[str]:
+def piece_tokens(parts: Sequence[str]) -> list[str]:
     """The tokens of pieces: pairs and trailing character of a Han run, anything else as it is."""
     found: list[str] = []
     for part in parts:
         if is_han(part):
-            found.extend([part[at : at + 2] for at in range(len(part))])
+            found += map(add, part, part[1:])
+            found.append(part[-1])
         else:
             found.append(part)
     return found
@@ -100,7 +103,7 @@ def tokens(text: str) -> str:
     return " ".join(piece_tokens(pieces(fold(text))))
 
 
-def squash(parts: list[str]) -> str:
+def squash(parts: Sequence[str]) -> str:
     """Pieces as one word, for numbers and exact titles: signs dropped, ``-`` between two adjacent numbers.
 
     ``JJF 1070—2023``, ``jjf1070-2023`` and ``JJF1070 2023`` all give ``jjf1070-2023``.
