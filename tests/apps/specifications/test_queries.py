@@ -162,7 +162,7 @@ def test_coverage_counts_every_edition_once():
 def test_provinces_without_specifications_are_rows_too(django_assert_num_queries):
     with django_assert_num_queries(2):
         found = {province.short: province for province in by_province(ANONYMOUS, TODAY)}
-    assert len(found) == 31
+    assert len(found) == 34
     assert (found["冀"].total, found["冀"].code) == (3, "130000")
     assert found["苏"].total == 0
     assert sum(p.total for p in found.values()) == Edition.objects.filter(work__level="local").count()

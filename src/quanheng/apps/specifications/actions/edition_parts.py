@@ -99,12 +99,14 @@ class EditionParts:
     def _drafting_units(self) -> None:
         own = {self._row(record).pk: record for record in self.records}
         known: dict[str, int] = {}
-        stored = Edition.objects.prefetch_related("drafting_units").in_bulk(own)
+        stored: dict[int, set[int]] = defaultdict(set)
+        drafted = Edition.objects.filter(pk__in=own, drafting_units__isnull=False)
+        for edition, unit in drafted.values_list("pk", "drafting_units"):
+            stored[edition].add(unit)
         for pk, record in own.items():
             units = [self._unit(unit.name, unit.kind, record, known) for unit in record.drafting_units]
-            edition = stored[pk]
-            if {unit.pk for unit in edition.drafting_units.all()} != set(units):
-                edition.drafting_units.set(units)
+            if stored[pk] != set(units):
+                self._row(record).drafting_units.set(units)
                 self._differs(record, "drafting_units")
 
     def _unit(self, name: str, kind: str, record: EditionRecord, known: dict[str, int]) -> int:

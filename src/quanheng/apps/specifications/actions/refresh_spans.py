@@ -16,6 +16,7 @@ from quanheng.core.validity import Span
 from quanheng.kernel.spans import stored
 
 DATED = ("id", "work_id", "year", "issued_on", "effective_on", "abolished_on", "seen_ended_on")
+OF_SUCCESSOR = tuple(f"successor__{name}" for name in DATED[2:])
 AT_ONCE = 2000
 
 
@@ -71,10 +72,12 @@ def _successors(works: list[int], rows: dict[int, dict[str, Any]], day: date) ->
     """Stated successors of every edition of ``works``, then those that only the rule of succession gives."""
     found: dict[int, list[Successor]] = defaultdict(list)
     stated: dict[tuple[int, int], tuple[bool, bool]] = {}
-    for link in Replacement.objects.filter(predecessor__work__in=works).select_related("successor"):
-        stated[link.successor_id, link.predecessor_id] = (link.partial, link.doubtful)
-        dates = _dates({name: getattr(link.successor, name) for name in DATED})
-        found[link.predecessor_id].append(Successor(dates, link.partial, link.doubtful))
+    links = Replacement.objects.filter(predecessor__work__in=works).order_by("pk")
+    for link in links.values("successor_id", "predecessor_id", "partial", "doubtful", *OF_SUCCESSOR):
+        partial, doubtful = link["partial"], link["doubtful"]
+        stated[link["successor_id"], link["predecessor_id"]] = (partial, doubtful)
+        dates = Dates(*(link[name] for name in OF_SUCCESSOR))
+        found[link["predecessor_id"]].append(Successor(dates, partial, doubtful))
     if rule("later_edition_replaces", day).value:
         for after, before in presumed_pairs([(pk, row["work_id"], row["year"]) for pk, row in rows.items()], stated):
             found[before].append(Successor(_dates(rows[after]), presumed=True))

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Q
 
 from quanheng.apps.people.public import Region
-from quanheng.apps.specifications.models import Edition, InternationalDocument, Issuer, Level, Work
+from quanheng.apps.specifications.models import Edition, InternationalDocument, Level, Work
 from quanheng.apps.specifications.queries.editions import IN_USE, editions_on
 from quanheng.core.validity import Status
 from quanheng.kernel.actor import Actor
@@ -73,7 +73,7 @@ def coverage(actor: Actor, day: date) -> Coverage:
 def by_province(actor: Actor, day: date) -> list[ProvinceCount]:
     """All 34 provincial divisions in the order of their codes, those without any specification included.
 
-    ``short`` is the word of its numbers (of two, 云 and 滇, the later), else the usual abbreviation. Three SQL queries.
+    ``short`` is its usual abbreviation; a province that uses two words (云, 滇) is one row. Two SQL queries.
     """
     rows = editions_on(actor, day).filter(work__level=Level.LOCAL, work__issuer__region__isnull=False)
     found = {
@@ -82,12 +82,10 @@ def by_province(actor: Actor, day: date) -> list[ProvinceCount]:
         .annotate(n=Count("id"), used=Count("id", filter=Q(status__in=IN_USE)))
         .order_by()
     }
-    issuers = Issuer.objects.visible_to(actor).filter(level=Level.LOCAL, region__isnull=False)
-    words = dict(issuers.values_list("region_id").annotate(word=Max("short")).order_by("region_id"))
     provinces = Region.objects.visible_to(actor).filter(code__endswith="0000", parent=None).order_by("code")
     none = {"n": 0, "used": 0}
     return [
-        ProvinceCount(p.code, p.name, words.get(p.code) or p.abbreviation, counted["n"], counted["used"])
+        ProvinceCount(p.code, p.name, p.abbreviation, counted["n"], counted["used"])
         for p in provinces
         for counted in [found.get(p.code, none)]
     ]
