@@ -84,7 +84,7 @@ def _persons(count: int, chance: random.Random, now: datetime) -> Iterator[int]:
     employers = list(
         Organisation.objects.filter(synthetic=True).order_by("-pk").values_list("pk", flat=True)[:EMPLOYERS]
     )
-    first = next_number(Person, "Q")
+    first = _next_number(Person, "Q")
     for start in range(0, count, BATCH):
         numbers = range(first + start, first + min(start + BATCH, count))
         rows = [
