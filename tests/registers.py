@@ -6,11 +6,14 @@ tests keep their empty database.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.db import connections, transaction
+from django.test import override_settings
 from django.utils.connection import ConnectionProxy
 
 from quanheng.kernel.clock import now
@@ -51,7 +54,7 @@ def _copy(folder: Path) -> str:
 
 @pytest.fixture(scope="session")
 def loaded_database(
-    django_db_setup: None,  # noqa: ARG001  comes first
+    django_db_setup: None,
     django_db_blocker: Any,
     tmp_path_factory: Any,
 ) -> Iterator[str]:
@@ -70,8 +73,24 @@ def loaded_database(
 
 
 @pytest.fixture
-def registers(loaded_database: str, db: None) -> Iterator[ConnectionProxy]:  # noqa: ARG001  opens the database
+def registers(loaded_database: str, db: None) -> Iterator[ConnectionProxy]:
     """The shipped registers. Use it instead of ``db``."""
     with connected_to(loaded_database), transaction.atomic():
         yield connections["default"]
         transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="session")
+def built_index(loaded_database: str, django_db_blocker: Any, tmp_path_factory: Any) -> Iterator[Path]:
+    """A search index of the shipped registers."""
+    place: Path = tmp_path_factory.mktemp("index")
+    with django_db_blocker.unblock(), connected_to(loaded_database), override_settings(SEARCH_INDEX=place):
+        call_command("reindex", stdout=StringIO())
+    return place
+
+
+@pytest.fixture
+def searchable(registers: Any, built_index: Path, settings: Any) -> Path:
+    """The shipped registers, indexed."""
+    settings.SEARCH_INDEX = built_index
+    return built_index

@@ -14,11 +14,11 @@ SAMPLES: dict[str, tuple[str, ...]] = {
     "people:organisation": ("{organisation}",),
     "people:correct-organisation": ("{organisation}",),
     "people:set-parent": ("{organisation}",),
-    "people:person": ("P1",),
-    "people:appoint": ("P1",),
-    "people:open-account": ("P1",),
-    "people:reset-password": ("P1",),
-    "people:end-appointment": ("1",),
+    "people:person": ("{person}",),
+    "people:appoint": ("{person}",),
+    "people:open-account": ("{person}",),
+    "people:reset-password": ("{person}",),
+    "people:end-appointment": ("{appointment}",),
     "committees:detail": ("MTC1",),
     "specifications:detail": ("JJF-1070-2023",),
     "specifications:work": ("JJF-1070",),
@@ -58,14 +58,18 @@ def sample(address: Address) -> str:
     if not address.parts:
         return address.template
     assert address.name in SAMPLES, f"give tests/web/addresses.py a real value for {address.name}"
-    values = [value if value != "{organisation}" else _organisation() for value in SAMPLES[address.name]]
-    return address.at(*values)
+    return address.at(*map(_filled, SAMPLES[address.name]))
 
 
-def _organisation() -> str:
-    from quanheng.apps.people.public import Organisation
+def _filled(value: str) -> str:
+    """A value of the database in place of ``{model}``; where there is none yet, one that could be."""
+    from quanheng.apps.people.models import Appointment, Organisation, Person
 
-    return str(Organisation.objects.order_by("pk").values_list("key", flat=True)[0])
+    found = {"{organisation}": (Organisation, "key"), "{person}": (Person, "key"), "{appointment}": (Appointment, "pk")}
+    if value not in found:
+        return value
+    model, field = found[value]
+    return str(model.objects.order_by("pk").values_list(field, flat=True).first() or "1")
 
 
 def addresses() -> list[Address]:

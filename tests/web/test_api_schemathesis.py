@@ -34,7 +34,7 @@ schema.config.checks.negative_data_rejection.expected_statuses.append("414")  # 
 
 
 @pytest.fixture(autouse=True)
-def _in_process(settings, searchable):  # noqa: ARG001  the registers, indexed
+def _in_process(settings, searchable):
     """The application in this process and this transaction: it must not close our connection after each request."""
     settings.API_RATE = "1000000/m"
     cache.clear()
@@ -46,6 +46,8 @@ def _in_process(settings, searchable):  # noqa: ARG001  the registers, indexed
 
 
 @schema.parametrize()
-@settings(max_examples=EXAMPLES, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck), database=None)
+@settings(
+    max_examples=EXAMPLES, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck), database=None
+)
 def test_the_api_keeps_to_its_description(case):
     case.call_and_validate(checks=CHECKS)

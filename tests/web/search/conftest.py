@@ -32,7 +32,7 @@ def _documents():
 
 
 @pytest.fixture
-def little(db, settings, tmp_path, monkeypatch):  # noqa: ARG001  every page asks whether the database is synthetic
+def little(db, settings, tmp_path, monkeypatch):
     """49 documents of two kinds."""
     documents = list(_documents())
 
