@@ -61,7 +61,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         if (SHARED / "regulations").is_dir():
             code, loaded = platform.run("law", "load", str(SHARED / "regulations"))
             assert code == 0, loaded
-        eventually(lambda: platform.run("check_index")[0] == 0, patience=120)
+        eventually(lambda: platform.run("check-index")[0] == 0, patience=120)
         yield Server(f"http://127.0.0.1:{port}", platform, said)
     finally:
         platform.end()

@@ -105,7 +105,7 @@ COMMANDS = {
     "index": lambda: call_command("index"),
     "index-once": lambda: call_command("index", once=True),
     "reindex": lambda: call_command("reindex"),
-    "check": lambda: call_command("check_index"),
+    "check": lambda: call_command("check-index"),
     "write": write,
     "remove": remove,
     "index-dying-before-the-cursor": index_dying_before_the_cursor,

@@ -1,4 +1,4 @@
-"""``quanheng check_index``: whether the search index holds what the registers hold."""
+"""``quanheng check-index``: whether the search index holds what the registers hold."""
 
 from typing import Any
 
