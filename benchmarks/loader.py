@@ -37,21 +37,28 @@ def main() -> None:
     for name, url in databases(asked.postgres):
         for row in in_a_process(url, asked.editions):
             speed, ratio = row["rows"] / row["seconds"], row["reading"] / row["seconds"]
-            print(f"{name:12}{row['input']:12}{row['rows']:8}  {row['step']:18}{speed:12,.0f}{ratio:12.3f}")
+            print(f"{name:12}{row['input']:12}{row['rows']:8}  {row['step']:18}{speed:12,.0f}{ratio:12.3f}", flush=True)
+    if asked.postgres:
+        on_server(asked.postgres, f"DROP DATABASE {DATABASE}")
 
 
 def databases(postgres: str) -> list[tuple[str, str]]:
     """SQLite in a folder of its own, and a fresh database on the server when there is one."""
     found = [("sqlite", "")]
     if postgres:
-        import psycopg
-
-        with psycopg.connect(postgres, autocommit=True) as connection:
-            connection.execute(f"DROP DATABASE IF EXISTS {DATABASE}")  # type: ignore[arg-type]
-            connection.execute(f"CREATE DATABASE {DATABASE}")  # type: ignore[arg-type]
+        on_server(postgres, f"DROP DATABASE IF EXISTS {DATABASE}", f"CREATE DATABASE {DATABASE}")
         parts = urlsplit(postgres)
         found.append(("postgresql", urlunsplit(parts._replace(path=f"/{DATABASE}"))))
     return found
+
+
+def on_server(postgres: str, *statements: str) -> None:
+    """Statements outside any transaction."""
+    import psycopg
+
+    with psycopg.connect(postgres, autocommit=True) as connection:
+        for statement in statements:
+            connection.execute(statement)  # type: ignore[arg-type]
 
 
 def in_a_process(url: str, editions: int) -> list[dict[str, Any]]:
