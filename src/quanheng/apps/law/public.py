@@ -2,6 +2,7 @@
 
 from quanheng.apps.law.actions.load_register import load_register
 from quanheng.apps.law.actions.refresh_spans import unequal_spans
+from quanheng.apps.law.actions.synthesise import synthesise
 from quanheng.apps.law.citations import Citation, article_url, cite, cite_many, edition_exists, missing_editions
 from quanheng.apps.law.models import Article, Edition, Instrument
 from quanheng.apps.law.queries import upcoming_editions
@@ -17,6 +18,7 @@ __all__ = [
     "edition_exists",
     "load_register",
     "missing_editions",
+    "synthesise",
     "unequal_spans",
     "upcoming_editions",
 ]
