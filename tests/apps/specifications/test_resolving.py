@@ -73,3 +73,11 @@ def test_a_text_that_means_nothing_offers_nothing(text):
     resolution = resolve(ANONYMOUS, text)
     assert resolution.found == ""
     assert resolution.suggestions == ()
+
+
+def test_a_slip_that_names_nothing_on_record_says_how_it_was_read_and_what_is_near():
+    """The scanning error of the reference: JJF 1022-1991 is not on record."""
+    found = resolve(ANONYMOUS, "JJFl022—199l")
+    assert found.found == ""
+    assert found.reading == "JJF 1022-1991"
+    assert all(suggestion.key for suggestion in found.suggestions)

@@ -33,7 +33,8 @@ class Resolution:
 
     ``key`` is the edition's canonical address (for an amendment sheet: of the edition it belongs to, with
     ``amendment_key`` as its own); ``work_key`` that of the work; ``number`` the canonical spelling when the text is a
-    number at all. ``suggestions`` are for a person to choose from.
+    number at all, ``reading`` the likeliest correction of a text with slips that names nothing on record.
+    ``suggestions`` are for a person to choose from.
     """
 
     found: str
@@ -41,6 +42,7 @@ class Resolution:
     key: str = ""
     work_key: str = ""
     amendment_key: str = ""
+    reading: str = ""
     suggestions: tuple[Suggestion, ...] = ()
 
 
@@ -51,7 +53,7 @@ def resolve(actor: Actor, text: str) -> Resolution:
     """
     number = parse(text)
     if number is None:
-        return Resolution("", suggestions=tuple(_meant(actor, suggest(text))[:MOST]))
+        return _misread(actor, suggest(text))
     known = Work.objects.visible_to(actor).filter(lookup=number.work.lookup).first()
     work = known.key if known else ""
     edition = Edition.objects.visible_to(actor).filter(lookup=number.edition.lookup).first() if number.year else None
@@ -62,6 +64,18 @@ def resolve(actor: Actor, text: str) -> Resolution:
     if known and number.year is None:
         return Resolution("work", known.designation, work_key=work)
     return Resolution("", number.canonical, work_key=work, suggestions=_near(actor, number))
+
+
+def _misread(actor: Actor, spellings: list[str]) -> Resolution:
+    """What a text with slips may have meant: the records it names or, when none is on record, its likeliest reading
+    with the numbers near it.
+    """
+    if meant := _meant(actor, spellings):
+        return Resolution("", suggestions=tuple(meant[:MOST]))
+    likeliest = next((number for number in map(parse, spellings) if number), None)
+    if likeliest is None:
+        return Resolution("")
+    return Resolution("", reading=likeliest.canonical, suggestions=_near(actor, likeliest))
 
 
 def _amendment(actor: Actor, number: SpecificationNumber, edition: Any, work: str) -> Resolution:
