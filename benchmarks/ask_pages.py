@@ -3,6 +3,7 @@
 import json
 import random
 import sys
+from urllib.parse import quote
 
 import django
 
@@ -34,15 +35,23 @@ def main() -> None:
 
 def addresses() -> dict[str, list[str]]:
     """The same number of addresses of each kind, spread over the register."""
+    from django.db.models import Count
+
     from quanheng.apps.specifications.models import Edition
 
     chance = random.Random(1)
     keys = list(Edition.objects.order_by("pk").values_list("key", flat=True))
+    usual = Edition.objects.values("kind").annotate(rows=Count("pk")).order_by("-rows").first() or {}
+    pages = {"": len(keys), f"kind={usual.get('kind')}&": usual.get("rows", 0)}
+    some = [
+        [f"/specifications/?{query}page={chance.randint(1, max(1, min(15, count // 50)))}" for _ in range(PAGES)]
+        for query, count in pages.items()
+    ]
     return {
-        "list": [f"/specifications/?page={chance.randrange(1, 15)}" for _ in range(PAGES)],
-        "list, filtered": [f"/specifications/?level=national&page={chance.randrange(1, 5)}" for _ in range(PAGES)],
-        "detail": [f"/specifications/{key}/" for key in chance.sample(keys, PAGES)],
-        "search": [f"/search/?q={word}&page={page}" for word in WORDS for page in (1, 2)],
+        "list": some[0],
+        "list, filtered": some[1],
+        "detail": [f"/specifications/{quote(key)}/" for key in chance.sample(keys, PAGES)],
+        "search": [f"/search/?q={quote(words)}" for word in WORDS for words in (word, f"{word} 规范")],
     }
 
 

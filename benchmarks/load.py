@@ -33,14 +33,14 @@ class Measured:
     errors: int
 
 
-def measure(port: int, paths: Sequence[str], *, seconds: float, connections: int, core: int | None) -> Measured:
+def measure(port: int, paths: Sequence[str], *, seconds: int, connections: int, core: int | None) -> Measured:
     """Ask for ``paths`` in turn, over ``connections`` kept connections, for ``seconds``."""
     if shutil.which("wrk"):
         return _wrk(port, paths, seconds, connections, core)
     return _threads(port, paths, seconds, connections)
 
 
-def _wrk(port: int, paths: Sequence[str], seconds: float, connections: int, core: int | None) -> Measured:
+def _wrk(port: int, paths: Sequence[str], seconds: int, connections: int, core: int | None) -> Measured:
     with tempfile.TemporaryDirectory() as folder:
         script = Path(folder) / "paths.lua"
         script.write_text(SCRIPT % ", ".join(f'"{path}"' for path in paths))
@@ -52,7 +52,7 @@ def _wrk(port: int, paths: Sequence[str], seconds: float, connections: int, core
     return Measured(float(found[1]), float(found[2]), int(found[3]))
 
 
-def _threads(port: int, paths: Sequence[str], seconds: float, connections: int) -> Measured:
+def _threads(port: int, paths: Sequence[str], seconds: int, connections: int) -> Measured:
     times: list[float] = []
     errors: list[int] = []
     end = time.monotonic() + seconds

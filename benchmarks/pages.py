@@ -25,6 +25,7 @@ from pathlib import Path
 
 from benchmarks.load import Measured, measure, pinned
 from benchmarks.registers import Register, make
+from quanheng.web.serving import web_server
 
 CONNECTIONS = 8
 
@@ -64,7 +65,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--small", type=int, default=1_000, help="specifications in the small register")
     parser.add_argument("--clauses", type=int, default=20_000, help="clauses of law in the large register")
     parser.add_argument("--postgres", default="", help="a PostgreSQL on which databases may be created")
-    parser.add_argument("--seconds", type=float, default=5)
+    parser.add_argument("--seconds", type=int, default=5)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--keep", default="", help="folder for the registers, used again when it holds them")
     parser.add_argument("--json", action="store_true", help="machine-readable result")
@@ -111,12 +112,8 @@ def _row(register: Register, kind: str, pairs: list[tuple[Measured, Measured]], 
 @contextmanager
 def _server(register: Register, core: int | None) -> Iterator[int]:
     """The real server, one worker, with as many threads as ``quanheng up`` gives it on this database."""
-    from quanheng.web.management.commands.up import THREADS_POSTGRESQL, THREADS_SQLITE
-
-    threads = THREADS_SQLITE if register.database == "sqlite" else THREADS_POSTGRESQL
     port = 8923
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port), "--no-ws", "--workers", "1"]
-    command += ["--blocking-threads", str(threads), "--log-level", "warning", "quanheng.web.wsgi:application"]
+    command = web_server(host="127.0.0.1", port=port, workers=1, vendor=register.database)
     process = subprocess.Popen(pinned(command, core), env=register.environment)
     try:
         for _ in range(300):

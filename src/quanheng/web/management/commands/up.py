@@ -11,15 +11,13 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connections
+from django.db import connection, connections
 from django.utils.translation import gettext as _
 
 from quanheng.web import up
 from quanheng.web.config import config
+from quanheng.web.serving import web_server
 from quanheng.web.supervise import Child, Supervisor
-
-THREADS_SQLITE, THREADS_POSTGRESQL = 2, 8
-"""Blocking threads a worker: one writer and a few readers gain nothing from more on SQLite; PostgreSQL waits less."""
 
 
 class Command(BaseCommand):
@@ -72,10 +70,7 @@ def _cores() -> int:
 
 
 def _children(host: str, port: int, workers: int) -> list[Child]:
-    threads = THREADS_SQLITE if up.on_sqlite() else THREADS_POSTGRESQL
-    web = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--no-ws"]
-    web += ["--workers", str(workers), "--blocking-threads", str(threads), "--respawn-failed-workers"]
-    web += ["--workers-kill-timeout", "5", "--no-access-log", "--log-level", "warning", "quanheng.web.wsgi:application"]
+    web = web_server(host=host, port=port, workers=workers, vendor=connection.vendor)
     return [Child(_("网页服务"), web), Child(_("检索索引"), [sys.executable, "-m", "quanheng", "index"])]
 
 
