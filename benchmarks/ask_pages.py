@@ -41,8 +41,8 @@ def addresses() -> dict[str, list[str]]:
 
     chance = random.Random(1)
     keys = list(Edition.objects.order_by("pk").values_list("key", flat=True))
-    usual = Edition.objects.values("kind").annotate(rows=Count("pk")).order_by("-rows").first() or {}
-    pages = {"": len(keys), f"kind={usual.get('kind')}&": usual.get("rows", 0)}
+    kind, rows = Edition.objects.values_list("kind").annotate(rows=Count("pk")).order_by("-rows")[0]
+    pages = {"": len(keys), f"kind={kind}&": rows}
     some = [
         [f"/specifications/?{query}page={chance.randint(1, max(1, min(15, count // 50)))}" for _ in range(PAGES)]
         for query, count in pages.items()

@@ -27,7 +27,7 @@ TEXT = {
     "",
 }
 MACHINE = re.compile(r"(?<![\w.])/(?:work|home|root|Users)/[\w.-]+|[A-Z]:\\\\Users")
-REGISTRY = re.compile(r"(?<!emit-)(?:extra-)?index-url|pythonhosted|registry\.npmjs|pypi\.org/simple|npmmirror|find-links")
+REGISTRY = re.compile(r"(?<!emit-)index-url|pythonhosted|registry\.npmjs|pypi\.org/simple|npmmirror|find-links")
 
 
 def committed() -> list[Path]:

@@ -35,7 +35,7 @@ LISTING = Listing(
 
 
 @pytest.fixture(autouse=True)
-def _organisations(db):  # noqa: ARG001
+def _organisations(db):
     north = Region.objects.create(code="110000", name="北京市")
     south = Region.objects.create(code="440000", name="广东省")
     Region.objects.create(code="650000", name="新疆维吾尔自治区")

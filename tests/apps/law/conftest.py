@@ -12,7 +12,7 @@ NOW = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
 
 
 @pytest.fixture
-def register(db):  # noqa: ARG001  the fixture is the database
+def register(db):
     """The shipped facts, loaded."""
     load_register(actor=LOADER, now=NOW)
 

@@ -5,7 +5,17 @@ from quanheng.apps.units.queries import legal_status, unit
 from quanheng.apps.units.records import LegalStatus, Standing, UnitRecord
 from quanheng.apps.units.register import register
 
-__all__ = ["UNITS", "LegalStatus", "Standing", "UnitRecord", "bind_units", "legal_status", "register", "unit", "unit_count"]
+__all__ = [
+    "UNITS",
+    "LegalStatus",
+    "Standing",
+    "UnitRecord",
+    "bind_units",
+    "legal_status",
+    "register",
+    "unit",
+    "unit_count",
+]
 
 
 def unit_count() -> int:
