@@ -5,9 +5,10 @@ import io
 import json
 import xml.etree.ElementTree as ET
 from datetime import UTC, datetime
+from types import SimpleNamespace
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 
 from quanheng.apps.evidence.public import kinds
@@ -15,6 +16,8 @@ from quanheng.kernel.actor import system_actor
 from quanheng.kernel.clock import legal_today
 from quanheng.kernel.datasets import datasets
 from quanheng.kernel.feeds import Entry, Feed, atom
+from quanheng.kernel.search.outbox import touch
+from quanheng.web import health
 
 pytestmark = pytest.mark.usefixtures("registers")
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
@@ -37,6 +40,24 @@ def test_the_page_shows_every_dataset_with_its_count(client):
         assert str(dataset.title) in page
         for form in ("csv", "xlsx", "json"):
             assert f"/open-data/{key}.{form}" in page
+
+
+def test_without_an_index_the_platform_is_degraded_but_up(client, settings, tmp_path):
+    settings.SEARCH_INDEX = tmp_path / "nothing"
+    response = client.get("/health/")
+    assert response.status_code == 200
+    assert response.json()["status"] == "degraded"
+
+
+def test_without_a_database_it_is_down_and_says_no_more(client, monkeypatch):
+    def gone(*_args):
+        raise OperationalError("secret: password=x")
+
+    monkeypatch.setattr(health, "read_cursor", gone)
+    monkeypatch.setattr(health, "place", lambda: SimpleNamespace(current=lambda: None))
+    response = client.get("/health/")
+    assert response.status_code == 503
+    assert response.json() == {"status": "down", "version": response.json()["version"], "database": {"ok": False}}
 
 
 def test_the_page_takes_a_constant_number_of_queries(client):
@@ -173,8 +194,13 @@ def test_small_files_for_machines(client):
     assert ET.fromstring(client.get("/opensearch.xml").content).tag.endswith("OpenSearchDescription")
 
 
+@pytest.mark.usefixtures("searchable")
 def test_health_says_what_is_well_and_nothing_else(client):
     found = client.get("/health/").json()
     assert found["status"] == "ok"
+    assert found["search"] == {"ok": True, "pending": 0, "seconds_since_read": found["search"]["seconds_since_read"]}
     assert found["database"]["ok"]
+    touch("law", ["metrology-law-2018"])
+    if connection.vendor == "sqlite":  # elsewhere a change counts once its transaction is over
+        assert client.get("/health/").json()["search"]["pending"] == 1
     assert not any(word in json.dumps(found) for word in ("/tmp", "/home", "SECRET", "password", "sqlite3"))

@@ -127,7 +127,7 @@ def test_a_text_longer_than_a_cell_is_shortened_visibly():
 
 
 @pytest.fixture
-def organisations(db):  # noqa: ARG001
+def organisations(db):
     common = {"confidence": "A", "source": "测试", "changed_at": now()}
     Organisation.objects.bulk_create(
         Organisation(key=f"O{n}", name=f"第{n}院", kind="institute" if n < 4 else "school", **common)

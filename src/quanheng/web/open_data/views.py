@@ -53,12 +53,13 @@ def dump(request: HttpRequest, key: str, form: str) -> HttpResponseBase:
         raise Http404
     _refuse_parameters(request, ("on",) if dataset.asof else ())
     day = day_from(request.GET, legal_today())
-    etag = f'W/"{__version__}-{key}-{form}-{data_version()}-{day.isoformat()}"'
+    size = dataset.size(day)
+    etag = f'W/"{__version__}-{key}-{form}-{data_version()}-{size.count}-{day.isoformat()}"'
     unchanged = get_conditional_response(request, etag=etag)
     if unchanged is not None:
         return unchanged
     if form == "xlsx":
-        refuse_too_many(form, dataset.size(day).count, MOST_IN_WORKBOOK)
+        refuse_too_many(form, size.count, MOST_IN_WORKBOOK)
     table = table_of(
         str(dataset.title),
         dataset.columns,
