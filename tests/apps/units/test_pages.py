@@ -182,3 +182,9 @@ def test_units_are_searchable_by_name_symbol_and_quantity():
     assert "磅力每平方英寸" in psi.title
     assert "压力" in psi.body
     assert list(SOURCE.documents(["nothing"])) == []
+
+
+def test_the_table_marks_what_is_not_verified(client):
+    rows = page(client, "/units/?group=table-4").split("<tbody>")[1].split("</tbody>")[0].split("<tr>")
+    marked = {name for row in rows for name in ("海里", "电子伏", "吨") if f">{name}</a>" in row and "未核实" in row}
+    assert marked == {"海里", "电子伏"}

@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.functional import lazystr
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -23,7 +24,7 @@ from quanheng.kernel.errors import Fault
 from quanheng.kernel.listing import BoundListing, Column, Facet, Listing, PageBeyondEnd
 from quanheng.kernel.listing.bound import BoundRow
 from quanheng.kernel.listing.parameters import read
-from quanheng.kernel.ui.badges import status_badge
+from quanheng.kernel.ui.badges import status_badge, tag
 
 
 @dataclass(frozen=True)
@@ -61,8 +62,17 @@ def si_name(record: UnitRecord) -> str:
 
 def badge(row: Row) -> SafeString:
     """The status on the day."""
-    status = row.unit.on(row.day).status
-    return status_badge(LOOKS[status], str(STATUS_LABELS[status]))
+    standing = row.unit.on(row.day)
+    shown = status_badge(LOOKS[standing.status], str(STATUS_LABELS[standing.status]))
+    if standing.basis is not None and standing.basis.status == "assumed":
+        return format_html("{} {}", shown, tag(gettext("未核实"), "warn"))
+    return shown
+
+
+def basis_is_read(row: Row) -> bool | None:
+    """Whether the text behind the status was read; ``None`` where nothing is on record."""
+    basis = row.unit.on(row.day).basis
+    return None if basis is None else basis.status == "confirmed"
 
 
 def _searched(rows: QuerySet[Any], _text: str) -> QuerySet[Any]:
@@ -84,6 +94,7 @@ UNITS = Listing(
         ),
         Column("factor", _("以国际单位制单位表示"), render=si_factor, export=si_factor),
         Column("status", _("法定地位"), render=badge, export=lambda r: str(STATUS_LABELS[r.unit.on(r.day).status])),
+        Column("verified", _("依据已核实"), export=basis_is_read, shown=False),
         Column("condition", _("使用限制"), export=lambda r: r.unit.condition, shown=False),
         Column(
             "table", _("分组"), render=lambda r: r.unit.group.name, export=lambda r: r.unit.group.name,
