@@ -180,7 +180,7 @@ def test_full_width_blanks_are_text():
 
 def test_the_number_of_queries_does_not_depend_on_the_rows(django_assert_num_queries):
     for query in ("", "kind=enterprise", "q=计量&page=2&sort=-name"):
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(6):
             listing = LISTING.bind(
                 QueryDict(query), Organisation.objects.select_related("region"), day=DAY, path="/organisations/"
             )

@@ -119,9 +119,15 @@ class BoundListing:
 
     @cached_property
     def objects(self) -> list[Any]:
-        """The records of this page."""
+        """The records of this page: their keys in order first, then the rows themselves, so that the database sorts
+        numbers and not whole records with all that is joined to them.
+        """
         first = (self.selection.page - 1) * self.selection.size
-        return list(self.queryset[first : first + self.selection.size]) if self.count else []
+        if not self.count:
+            return []
+        keys = list(self.queryset.values_list("pk", flat=True)[first : first + self.selection.size])
+        records = {record.pk: record for record in self.every.filter(pk__in=keys)}
+        return [records[key] for key in keys if key in records]
 
     @cached_property
     def columns(self) -> list[BoundColumn]:
