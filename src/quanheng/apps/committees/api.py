@@ -52,7 +52,7 @@ def list_committees(request: HttpRequest) -> dict[str, Any]:
     response=CommitteeDetailOut,
     summary=_("读取一个委员会"),  # type: ignore[arg-type]  # said in the reader's language
 )
-def get_committee(request: HttpRequest, key: Annotated[str, Path(max_length=60)]) -> dict[str, Any]:  # noqa: ARG001
+def get_committee(request: HttpRequest, key: Annotated[str, Path(max_length=60, examples=["MTC1"])]) -> dict[str, Any]:  # noqa: ARG001
     """One committee, by its code in any spelling or its register number."""
     canonical = canonical_key(key)
     one = queries.public_committees().filter(key=canonical).first() if canonical else None

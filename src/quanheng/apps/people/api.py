@@ -44,6 +44,9 @@ def relation_out(relation: OrganisationParent, other: Organisation) -> dict[str,
     }
 
 
+Key = Annotated[str, Path(max_length=20, examples=["O000001"])]
+
+
 @router.get(
     "/organisations",
     response=Page[OrganisationOut],
@@ -60,7 +63,7 @@ def list_organisations(request: HttpRequest) -> dict[str, Any]:
     response=OrganisationDetailOut,
     summary=_("读取一个机构"),  # type: ignore[arg-type]  # said in the reader's language
 )
-def get_organisation(request: HttpRequest, key: Annotated[str, Path(max_length=20)]) -> dict[str, Any]:  # noqa: ARG001
+def get_organisation(request: HttpRequest, key: Key) -> dict[str, Any]:
     """One public organisation by its register number."""
     page = organisation_page(ANONYMOUS, key)
     if page is None:

@@ -15,8 +15,10 @@ from quanheng.kernel.clock import legal_today
 from quanheng.kernel.listing.parameters import parse_day
 
 router = Router(tags=["specifications"])
-Number = Annotated[str, Path(max_length=120, description="编号，任何写法，例如 JJF-1070-2023")]
-Key = Annotated[str, Path(max_length=120)]
+Number = Annotated[
+    str, Path(max_length=120, description="编号，任何写法，例如 JJF-1070-2023", examples=["JJF-1070-2023"])
+]
+Key = Annotated[str, Path(max_length=120, examples=["OIML-R-76-1-2006"])]
 Day = Annotated[str | None, Query(pattern=DAY, description="查询日期，省略为今天")]
 
 

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from ninja import Query, Router
+from ninja import Path, Query, Router
 
 from quanheng.apps.units import converter, queries
 from quanheng.apps.units.listing import UNITS, bind_units, si_name
@@ -42,9 +42,9 @@ def list_units(request: HttpRequest) -> dict[str, Any]:
 @router.get("/units/convert", response=ConversionOut, summary=str(_("换算")))
 def convert_units(
     request: HttpRequest,  # noqa: ARG001  ninja passes it
-    value: Annotated[str, Query(max_length=200)],
-    source: Annotated[str, Query(max_length=200, alias="from")],
-    target: Annotated[str, Query(max_length=200, alias="to")],
+    value: Annotated[str, Query(max_length=200, examples=["760"])],
+    source: Annotated[str, Query(max_length=200, alias="from", examples=["mmHg"])],
+    target: Annotated[str, Query(max_length=200, alias="to", examples=["kPa"])],
     digits: Annotated[int, Query(ge=2, le=converter.MOST_DIGITS)] = converter.DIGITS,
 ) -> dict[str, Any]:
     """把一个数值从一个单位精确换算到另一个单位；单位可写符号、中文名称、D-SI 或 UCUM."""
@@ -62,7 +62,7 @@ def convert_units(
 
 
 @router.get("/units/{slug}", response=UnitDetailOut, summary=str(_("一个计量单位")))
-def get_unit(request: HttpRequest, slug: str) -> dict[str, Any]:
+def get_unit(request: HttpRequest, slug: Annotated[str, Path(max_length=60, examples=["metre"])]) -> dict[str, Any]:
     """一个单位的定义、换算、各时期的法定地位和依据."""
     record = queries.unit(slug)
     if record is None:

@@ -6,8 +6,6 @@ from urllib.parse import quote
 
 from django.conf import settings
 
-EXAMPLE_LENGTH = 12
-
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
@@ -114,15 +112,15 @@ def _resolved(schema: dict[str, Any], description: dict[str, Any]) -> tuple[str,
 
 
 def _curl(path: str, found: dict[str, Any]) -> str:
-    """A request a reader can paste: path examples come from the description, the first choice stands for a filter."""
+    """A request a reader can paste; examples come from the description."""
     address = settings.SITE_URL + path
     pairs = []
     for one in found.get("parameters", []):
-        schema = one.get("schema", {})
+        example = str((one.get("schema", {}).get("examples") or ["…"])[0])
         if one["in"] == "path":
-            examples = schema.get("examples") or [schema.get("example")]
-            if examples[0]:
-                address = address.replace("{" + one["name"] + "}", quote(str(examples[0])))
+            address = address.replace("{" + one["name"] + "}", quote(example))
+        elif one.get("required"):
+            pairs.append(f"{one['name']}={quote(example)}")
         elif one["name"] == "size":
             pairs.append("size=5")
     return f'curl "{address}{"?" + "&".join(pairs) if pairs else ""}"'

@@ -19,7 +19,11 @@ from quanheng.web.search import parameters, present, queries
 from quanheng.web.search.parameters import DEEPEST, LARGEST_PAGE, PAGE_SIZE, Asked
 
 router = Router(tags=[str(lazily("检索"))])
-Words = Annotated[str, Field(description=str(lazily("检索词")), min_length=1, max_length=LONGEST_QUERY)]
+Words = Annotated[
+    str, Field(description=str(lazily("检索词")), examples=["JJF 1070"], min_length=1, max_length=LONGEST_QUERY)
+]
+    str, Field(description=str(lazily("检索词")), examples=["JJF 1070"], min_length=1, max_length=LONGEST_QUERY)
+]
 
 
 class HitOut(Schema):
