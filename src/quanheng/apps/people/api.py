@@ -63,7 +63,7 @@ def list_organisations(request: HttpRequest) -> dict[str, Any]:
     response=OrganisationDetailOut,
     summary=_("读取一个机构"),  # type: ignore[arg-type]  # said in the reader's language
 )
-def get_organisation(request: HttpRequest, key: Key) -> dict[str, Any]:
+def get_organisation(request: HttpRequest, key: Key) -> dict[str, Any]:  # noqa: ARG001  ninja passes it
     """One public organisation by its register number."""
     page = organisation_page(ANONYMOUS, key)
     if page is None:

@@ -22,8 +22,6 @@ router = Router(tags=[str(lazily("检索"))])
 Words = Annotated[
     str, Field(description=str(lazily("检索词")), examples=["JJF 1070"], min_length=1, max_length=LONGEST_QUERY)
 ]
-    str, Field(description=str(lazily("检索词")), examples=["JJF 1070"], min_length=1, max_length=LONGEST_QUERY)
-]
 
 
 class HitOut(Schema):
