@@ -6,7 +6,6 @@ from typing import Any
 import orjson
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from quanheng.web.api import openapi
 from quanheng.web.config import ROOT
@@ -20,7 +19,7 @@ def described() -> str:
 
 
 class Command(BaseCommand):
-    help = gettext_lazy("输出开放接口的 OpenAPI 描述；--write 更新 docs/api/openapi.json")
+    help = _("输出开放接口的 OpenAPI 描述；--write 更新 docs/api/openapi.json")
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--write", action="store_true", help=_("写入 docs/api/openapi.json"))
