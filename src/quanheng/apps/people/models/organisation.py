@@ -41,7 +41,11 @@ class Organisation(Sourced):
                 violation_error_message=_("该统一社会信用代码已登记在另一机构名下。"),
             ),
         )
-        indexes = (models.Index(fields=["public", "kind", "key"], name="people_organisation_list"),)
+        indexes = (
+            models.Index(fields=["public", "kind", "key"], name="people_organisation_kind"),
+            models.Index(fields=["public", "region"], name="people_organisation_region"),
+            models.Index(fields=["public", "confidence"], name="people_organisation_known"),
+        )
 
     def __str__(self) -> str:
         return self.name

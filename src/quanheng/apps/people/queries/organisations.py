@@ -43,8 +43,8 @@ def search_organisations(rows: QuerySet[Organisation], text: str) -> QuerySet[Or
         return rows
     number = credit_code.normalised(text)
     formerly = Q(former_names__name_key__contains=key)
-    found = rows.filter(Q(name_key__contains=key) | Q(key=number) | Q(credit_code__startswith=number))
-    return found | rows.filter(pk__in=rows.filter(formerly).values("pk"))
+    named_so = Q(name_key__contains=key) | Q(pk__in=rows.filter(formerly).order_by().values("pk"))
+    return rows.filter(named_so | Q(key=number) | Q(credit_code__startswith=number))
 
 
 def organisation_page(actor: Actor, key: str) -> OrganisationPage | None:
