@@ -9,7 +9,7 @@ import time
 import uuid
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 import pytest
 from django.conf import settings
@@ -38,10 +38,12 @@ def own_database(template: str = "template1"):
     access = {"host": given["HOST"], "port": given["PORT"], "user": given["USER"], "password": given["PASSWORD"]}
     known = {key: value for key, value in access.items() if value}
     with psycopg.connect(dbname="postgres", autocommit=True, **known) as server:
-        server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template.rpartition("/")[2]}"')
+        server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{urlsplit(template).path.rpartition("/")[2]}"')
         try:
             user = quote(given["USER"]) + (f":{quote(given['PASSWORD'])}" if given["PASSWORD"] else "")
-            yield f"postgresql://{user}@{given['HOST']}:{given['PORT'] or 5432}/{name}"
+            host, port = given["HOST"], given["PORT"] or 5432
+            socket = host.startswith("/") or not host
+            yield f"postgresql://{user}@/{name}?host={host}" if socket else f"postgresql://{user}@{host}:{port}/{name}"
         finally:
             server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
