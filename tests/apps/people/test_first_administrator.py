@@ -18,6 +18,12 @@ def test_the_platform_gets_one_administrator_with_three_roles_and_a_random_passw
     assert all_roles_in_one_hand(actor_for(account, moment.date()))
 
 
+def test_the_register_of_persons_reminds_to_part_the_three_roles(client, moment):
+    name, _ = create_administrator(actor=LOADER, now=moment)
+    client.force_login(Account.objects.get(username=name))
+    assert "请尽快分设三员" in client.get("/people/").content.decode()
+
+
 def test_a_second_run_changes_nothing(moment):
     create_administrator(actor=LOADER, now=moment)
     before = Event.objects.count()

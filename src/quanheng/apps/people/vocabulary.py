@@ -1,12 +1,11 @@
 """The records shipped with the platform (``data/*.yaml``), read and checked. Faults name file and place."""
 
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import Literal
 
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
-from quanheng.kernel.errors import BadInput, Fault
+from quanheng.kernel.data_files import read_model
 
 DATA = Path(__file__).parent / "data"
 
@@ -75,29 +74,16 @@ class Organisations(_Strict):
     parents: tuple[ParentRecord, ...]
 
 
-T = TypeVar("T", bound=BaseModel)
-
-
-def read(path: Path, shape: type[T]) -> T:
-    """The checked content of a YAML file. Raises ``BadInput`` naming the file and each place at fault."""
-    try:
-        return shape.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
-    except ValidationError as error:
-        raise BadInput(
-            [Fault(f"{path.name} {'.'.join(map(str, fault['loc']))}", fault["msg"]) for fault in error.errors()]
-        ) from error
-
-
 def regions() -> Regions:
     """The administrative divisions."""
-    return read(DATA / "regions.yaml", Regions)
+    return read_model(DATA / "regions.yaml", Regions)
 
 
 def offices() -> Offices:
     """The offices."""
-    return read(DATA / "offices.yaml", Offices)
+    return read_model(DATA / "offices.yaml", Offices)
 
 
 def organisations() -> Organisations:
     """The organisations our own data name."""
-    return read(DATA / "organisations.yaml", Organisations)
+    return read_model(DATA / "organisations.yaml", Organisations)

@@ -82,6 +82,11 @@ def office_names() -> dict[str, str]:
     return dict(Office.objects.visible_to(ANONYMOUS).values_list("slug", "name"))
 
 
+def key_of(actor: Actor) -> str:
+    """The register number of the actor's own person, empty for a machine."""
+    return str(Person.objects.visible_to(actor).filter(pk=actor.person_id).values_list("key", flat=True).first() or "")
+
+
 def all_roles_in_one_hand(actor: Actor) -> bool:
     """Whether ``actor`` holds the three platform roles that should be three persons (三员分立)."""
     return {"registrar", "system_administrator", "auditor"} <= actor.roles

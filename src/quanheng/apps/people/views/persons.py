@@ -35,7 +35,11 @@ def persons(request: HttpRequest) -> HttpResponseBase:
     """The register of persons."""
     actor = actor_of(request)
     may_see_persons(actor).require()
-    context = {"may_register": bool(may_register(actor))}
+    context = {
+        "may_register": bool(may_register(actor)),
+        "one_hand": queries.all_roles_in_one_hand(actor),
+        "me": queries.key_of(actor),
+    }
     return listing_page(request, PERSONS, queries.persons(actor), template="people/persons.html", context=context)
 
 
