@@ -65,9 +65,9 @@ def test_the_good_file_is_read(tmp_path):
         ("source: 某处", "source: 某处, colour: red", "第 8 行：不认识的项“colour”"),
         ("source: 某处", "source: 某处, replaces: [{edition: nothing}]", "replaces 指向未登记的 nothing"),
         ("source: 某处", "source: 某处, effective: 1999-01-01", "施行日期早于公布日期"),
-        ("    title: 甲法", "    title: 甲法\n    title: 乙法", "“title”写了两次"),
+        ("    title: 甲法", "    title: 甲法\n    title: 乙法", "字段重复：title"),
         ("source: 某处", "source: 某处, unverified: [taste]", "unverified 中的“taste”"),
-        ("sources: {}", "sources: {", "不是有效的 YAML"),
+        ("sources: {}", "sources: {", "请按 YAML 格式改正"),
     ],
 )
 def test_a_fault_names_the_line(tmp_path, old, new, said):

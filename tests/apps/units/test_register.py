@@ -108,7 +108,7 @@ ROW = '  - slug: metre\n    unit: "m"'
     ("old", "new", "word"),
     [
         (ROW, ROW + '\n    colour: "red"', "colour"),
-        (ROW, ROW + '\n    unit: "km"', "两次"),
+        (ROW, ROW + '\n    unit: "km"', "重复"),
         (ROW, '  - slug: metre\n    unit: "mtr"', "mtr"),
         (ROW, '  - slug: metre\n    unit: "s"', "量纲"),
         (ROW, "  - slug: metre", "unit"),

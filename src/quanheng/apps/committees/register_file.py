@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import Literal
 
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from quanheng.apps.committees.rules.codes import canonical_key, parse_code
-from quanheng.kernel.errors import BadInput, Fault
+from quanheng.kernel.data_files import read_model
 
 DATA = Path(__file__).parent / "data"
 
@@ -114,24 +113,11 @@ class Committees(_Strict):
         return iter(self.committees)
 
 
-T = TypeVar("T", bound=BaseModel)
-
-
-def read(path: Path, shape: type[T]) -> T:
-    """The checked content of a YAML file. Raises ``BadInput`` naming the file and each place at fault."""
-    try:
-        return shape.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
-    except ValidationError as error:
-        raise BadInput(
-            [Fault(f"{path.name} {'.'.join(map(str, fault['loc']))}", fault["msg"]) for fault in error.errors()]
-        ) from error
-
-
 def shipped_fields() -> tuple[FieldRecord, ...]:
     """The fields."""
-    return read(DATA / "fields.yaml", Fields).fields
+    return read_model(DATA / "fields.yaml", Fields).fields
 
 
 def shipped_committees() -> tuple[CommitteeRecord, ...]:
     """The committees, each after the one above it."""
-    return read(DATA / "committees.yaml", Committees).committees
+    return read_model(DATA / "committees.yaml", Committees).committees

@@ -6,10 +6,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import yaml
 from django.utils.translation import gettext as _
 
 from quanheng.apps.law.models import Instrument
+from quanheng.kernel.data_files import LINE, read_yaml
 from quanheng.kernel.errors import BadInput, Fault
 from quanheng.kernel.records import Confidence
 
@@ -17,7 +17,6 @@ FILE = Path(__file__).parent / "data" / "instruments.yaml"
 KINDS = frozenset(Instrument.Kind.values)
 CONFIDENCES = frozenset(Confidence.values)
 FIELDS = {"title", "kind", "number", "issuer", "year", "issued", "effective", "abolished"}
-LINE = "__line__"
 NATION = "000000"
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _INSTRUMENT_KEYS = {"slug", "title", "kind", "jurisdiction", "editions"}
@@ -67,32 +66,9 @@ class InstrumentFact:
     editions: tuple[EditionFact, ...]
 
 
-class _Loader(yaml.SafeLoader):
-    """YAML that remembers lines and refuses a key given twice."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        keys = [key.value for key, _ in node.value]
-        twice = next((key for key in keys if keys.count(key) > 1), None)
-        if twice is not None:
-            raise BadInput(
-                [
-                    Fault(
-                        _("第 %(line)s 行") % {"line": node.start_mark.line + 1},
-                        _("“%(twice)s”写了两次") % {"twice": twice},
-                    )
-                ]
-            )
-        return {**super().construct_mapping(node, deep=True), LINE: node.start_mark.line + 1}
-
-
 def read(path: Path = FILE) -> list[InstrumentFact]:
     """The facts in ``path``. Raises :class:`BadInput` with every fault and its line."""
-    try:
-        raw = yaml.load(path.read_text(encoding="utf-8"), _Loader)  # noqa: S506 - a SafeLoader
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = _("第 %(line)s 行") % {"line": mark.line + 1} if mark else path.name
-        raise BadInput([Fault(f"{path.name} {line}", _("不是有效的 YAML"))]) from error
+    raw = read_yaml(path)
     faults: list[Fault] = []
     sources = {key: text for key, text in raw["sources"].items() if key != LINE}
     facts = [_instrument(entry, sources, faults) for entry in raw["instruments"]]

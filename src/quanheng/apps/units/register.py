@@ -10,9 +10,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from quanheng.apps.units.records import Group, LegalStatus, QuantityKind, Standing, UnitRecord
-from quanheng.apps.units.yaml_lines import LINE, read
 from quanheng.core.basis import Basis, RuleStatus
 from quanheng.core.metrology.units import Unit, UnitError, read_unit
+from quanheng.kernel.data_files import LINE, read_yaml
 from quanheng.kernel.errors import BadInput, Fault
 
 FILE = Path(__file__).parent / "data" / "legal_units.yaml"
@@ -66,7 +66,7 @@ class _Reader:
 
     def __init__(self, path: Path) -> None:
         self.name = path.name
-        self.data = read(path)
+        self.data = dict(read_yaml(path) or {})
         self.faults: list[Fault] = []
 
     def fault(self, row: Mapping[str, Any], what: str, remedy: str = "") -> None:

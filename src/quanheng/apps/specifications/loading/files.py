@@ -9,10 +9,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from quanheng.apps.specifications.loading.reading import (
-    LINE,
     Placed,
     read_json_lines,
-    read_yaml,
     records_of,
     with_lines,
 )
@@ -23,6 +21,7 @@ from quanheng.apps.specifications.loading.records import (
     IssuerRecord,
 )
 from quanheng.apps.specifications.rules.numbers import parse_edition
+from quanheng.kernel.data_files import LINE, read_yaml
 from quanheng.kernel.errors import bad_input
 
 SHIPPED = Path(str(files("quanheng.apps.specifications") / "data"))

@@ -1,21 +1,19 @@
 """From a data file to typed records with the line each stands on, or every fault at once."""
 
 import json
-from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-import yaml
 from django.utils.translation import gettext as _
 from pydantic import ValidationError
 
 from quanheng.apps.specifications.loading.records import Record
+from quanheng.kernel.data_files import LINE, without_lines
 from quanheng.kernel.errors import BadInput, Fault, bad_input
 
 R = TypeVar("R", bound=Record)
-LINE = "__line__"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,30 +22,6 @@ class Placed(Generic[R]):
 
     where: str
     record: R
-
-
-class _Lines(yaml.CSafeLoader):
-    """YAML that keeps the line of every mapping and refuses a key given twice."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        keys = Counter(key.value for key, _value in node.value)
-        twice = [key for key, count in keys.items() if count > 1]
-        if twice:
-            raise yaml.constructor.ConstructorError(None, None, _("字段重复：%s") % twice[0], node.start_mark)
-        mapping = super().construct_mapping(node, deep=deep)
-        mapping[LINE] = node.start_mark.line + 1
-        return mapping
-
-
-def read_yaml(path: Path) -> Any:
-    """The content of a YAML file with ``__line__`` in every mapping. :class:`BadInput` names file and line."""
-    try:
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=_Lines)  # noqa: S506  a safe loader
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 0
-        raise bad_input(f"{path.name}:{line}", error.problem or _("无法读取"), _("请按 YAML 格式改正该行。")) from error
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise bad_input(path.name, _("无法读取：%s") % error, _("请检查文件及其编码（UTF-8）。")) from error
 
 
 def read_json_lines(path: Path) -> tuple[dict[str, Any], list[tuple[int, Any]]]:
@@ -84,7 +58,7 @@ def records_of(
         where = f"{name}:{line}"
         called = str(item.get(label, "")) if isinstance(item, dict) else ""
         try:
-            placed.append(Placed(where, kind.model_validate(_without_lines(item))))
+            placed.append(Placed(where, kind.model_validate(without_lines(item))))
         except ValidationError as error:
             faults += [_fault(f"{where} {called}".strip(), detail) for detail in error.errors()]
     first: dict[str, str] = {}
@@ -103,14 +77,6 @@ def with_lines(items: Any, name: str) -> list[tuple[int, Any]]:
     if not isinstance(items, list):
         raise bad_input(name, _("须是一个列表"), _("每条记录以“- ”起头。"))
     return [(item.get(LINE, 0) if isinstance(item, dict) else 0, item) for item in items]
-
-
-def _without_lines(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _without_lines(item) for key, item in value.items() if key != LINE}
-    if isinstance(value, list):
-        return [_without_lines(item) for item in value]
-    return value
 
 
 def _fault(where: str, detail: Any) -> Fault:
