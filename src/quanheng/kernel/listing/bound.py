@@ -289,6 +289,7 @@ def bind(  # noqa: PLR0913  the parts of one request
     if facets and not selection.export:
         # A word where a field holds numbers cannot be counted by; ``missing`` then says which value is unknown.
         with suppress(ValueError, OverflowError):
+            _ = bound.count  # first: it tells whether the counts of facets are worth keeping
             _ = bound.counted
     _ = bound.missing
     if not selection.export and selection.page > 1 and (selection.page - 1) * selection.size >= bound.count:

@@ -49,6 +49,8 @@ class Counter:
         return found  # type: ignore[no-any-return]
 
     def seen(self, count: int) -> None:
-        """Remember that this list is large."""
+        """Remember that this list is large, from here on and for the next requests."""
         if count >= LARGE and not self.large:
             cache.set(self.flag, value=True, timeout=SECONDS)
+            self.large = True
+            self.version = data_version()
