@@ -58,7 +58,7 @@ def on_server(postgres: str, *statements: str) -> None:
 
     with psycopg.connect(postgres, autocommit=True) as connection:
         for statement in statements:
-            connection.execute(statement)  # type: ignore[arg-type]
+            connection.execute(statement)
 
 
 def in_a_process(url: str, editions: int) -> list[dict[str, Any]]:

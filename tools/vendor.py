@@ -17,6 +17,7 @@ import sys
 import tarfile
 import tempfile
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 STATIC = ROOT / "src" / "quanheng" / "kernel" / "ui" / "static" / "ui"
@@ -39,7 +40,7 @@ def digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def check(record: dict) -> list[str]:
+def check(record: dict[str, Any]) -> list[str]:
     """Faults: files that are missing, changed, or present without being recorded."""
     known = record["files"]
     faults = []
@@ -54,7 +55,7 @@ def check(record: dict) -> list[str]:
     return faults
 
 
-def unpack(package: dict, into: Path) -> Path:
+def unpack(package: dict[str, Any], into: Path) -> Path:
     """The package's folder, after its archive was compared with the recorded integrity."""
     spec = f"{package['name']}@{package['version']}"
     answer = subprocess.run(
@@ -70,7 +71,7 @@ def unpack(package: dict, into: Path) -> Path:
     return folder / "package"
 
 
-def faces(folder: Path, font: dict) -> list[tuple[str, str]]:
+def faces(folder: Path, font: dict[str, Any]) -> list[tuple[str, str]]:
     """Characters covered and the rule of every slice of a font, in the order of its own style sheet."""
     rules = (folder / "wght.css").read_text()
     return [
@@ -79,7 +80,7 @@ def faces(folder: Path, font: dict) -> list[tuple[str, str]]:
     ]
 
 
-def write_fonts(folders: dict[str, Path], fonts: list[dict]) -> list[str]:
+def write_fonts(folders: dict[str, Path], fonts: list[dict[str, Any]]) -> list[str]:
     """The slices, and one style sheet; equal ranges stand side by side, so that the second one compresses well."""
     rules, names = [], []
     for place, font in enumerate(fonts):
@@ -113,7 +114,7 @@ def write_sprite(folder: Path, icons: list[str]) -> list[str]:
     return ["icons.svg"]
 
 
-def fetch(record: dict) -> None:
+def fetch(record: dict[str, Any]) -> None:
     """Write all vendored files and record their hashes."""
     with tempfile.TemporaryDirectory() as scratch:
         folders = {package["name"]: unpack(package, Path(scratch)) for package in record["packages"]}
