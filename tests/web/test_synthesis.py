@@ -39,6 +39,15 @@ def test_it_makes_what_was_asked_for_all_of_it_marked(moment):
     permit(agreed=False)  # marked once, more may follow
 
 
+def test_a_second_run_adds_as_much_again(moment):
+    for _again in range(2):
+        synthesis.synthesise(SMALL, now=moment, progress=lambda _said: None)
+    assert Organisation.objects.count() == 14
+    assert Person.objects.filter(synthetic=True).count() == 10
+    assert Edition.objects.count() == 60
+    assert Article.objects.count() == 18
+
+
 def test_chunks_cover_what_was_asked_for_without_overlap():
     chunks = list(synthesis._chunks(12_001, 5_000))
     assert chunks == [(0, 5_000), (1, 5_000), (2, 2_001)]

@@ -47,7 +47,10 @@ def permit(*, agreed: bool) -> None:
 
 
 def synthesise(wanted: Wanted, *, now: datetime, progress: Progress) -> None:
-    """Make the records, in chunks short enough that other writers get their turn between them."""
+    """Make the records, in chunks short enough that other writers get their turn between them.
+
+    A second run adds to the first: numbers and addresses go on, so a run that was broken off can simply be repeated.
+    """
     mark_synthetic()
     common: dict[str, Any] = {"actor": ACTOR, "now": now}
     for chunk, count in _chunks(wanted.organisations, 5_000):

@@ -33,7 +33,7 @@ def synthesise(
 ) -> int:
     """Add ``clauses`` synthetic articles, a hundred to an instrument; returns how many instruments were made.
 
-    The same ``seed`` gives the same records; a second run with it is refused by the unique addresses.
+    Texts depend on ``seed``; a second run with it goes on where the addresses of the first end.
     """
     may_register(actor).require()
     chance = random.Random(seed)  # noqa: S311 - test data, not secrets
@@ -56,6 +56,7 @@ def synthesise(
 
 
 def _editions(count: int, seed: int, chance: random.Random, now: datetime) -> list[Edition]:
+    first = Instrument.objects.filter(slug__startswith=f"synthetic-{seed}-").count()
     instruments = Instrument.objects.bulk_create(
         [
             Instrument(
@@ -64,7 +65,7 @@ def _editions(count: int, seed: int, chance: random.Random, now: datetime) -> li
                 kind=chance.choice(KINDS),
                 synthetic=True,
             )
-            for index in range(count)
+            for index in range(first, first + count)
         ],
         batch_size=1000,
     )
