@@ -17,6 +17,7 @@ from django.urls import Resolver404, resolve
 from quanheng.apps.people.public import create_administrator
 from quanheng.kernel.actor import system_actor
 from quanheng.kernel.clock import now
+from quanheng.web.open_data.views import manual
 from tests.house.sources import PACKAGE
 from tests.web.addresses import addresses, sample
 
@@ -61,6 +62,7 @@ def collected() -> Iterator[set[str]]:
 def visit(searchable):
     """Visit everything, as a reader and as the administrator; pages by path, templates by name."""
     pages: dict[str, str] = {}
+    manual.cache_clear()  # made once a process, perhaps by an earlier test
     reader, administrator = Client(raise_request_exception=False), Client(raise_request_exception=False)
     create_administrator(actor=system_actor("test"), now=now())
     administrator.force_login(get_user_model().objects.get())

@@ -89,7 +89,7 @@ def _described() -> dict[str, Any]:
 
 
 @cache
-def _manual() -> str:
+def manual() -> str:
     """The manual's body, made once: it changes only with the code."""
     return render_to_string("open_data/operations.html", {"operations": operations(_described())})
 
@@ -103,4 +103,4 @@ def openapi_json(_request: HttpRequest) -> HttpResponse:
 @require_safe
 def api_manual(request: HttpRequest) -> HttpResponse:
     """The manual for people."""
-    return render(request, "open_data/api.html", {"manual": _manual(), "info": _described()["info"]})
+    return render(request, "open_data/api.html", {"manual": manual(), "info": _described()["info"]})
