@@ -207,6 +207,17 @@ def test_coverage_shows_gaps_and_leads_to_the_lists(client):
     assert "现行" in empty
 
 
+def test_an_announcement_leads_to_the_law_register(client):
+    text = page(client, "/specifications/JJF-1070-2023/")
+    assert '<a href="/law/samr-announcement-2023-45/">市场监管总局公告2023年第45号</a>' in text
+    assert '<a href="/law/samr-announcement-2024-13/">市场监管总局公告2024年第13号</a>' in text
+
+
+def test_an_announcement_that_is_not_on_record_is_text(client):
+    Edition.objects.filter(key="JJF-1070-2023").update(announcement="<b>第 1 号</b>")
+    assert "&lt;b&gt;第 1 号&lt;/b&gt;" in page(client, "/specifications/JJF-1070-2023/")
+
+
 @pytest.mark.parametrize(
     ("address", "most"),
     [

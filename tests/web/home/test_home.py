@@ -68,6 +68,13 @@ def test_help_explains_every_status(client):
         assert word in page
 
 
+def test_help_says_what_its_rules_rest_on_and_how_sure_that_is(registers, client):
+    page = client.get(reverse("web:help")).content.decode()
+    assert '<a href="/law/samr-order-89-2024/3/">《国家计量技术规范管理办法》第三条</a>' in page
+    assert page.count("依据：") >= 5
+    assert page.count("未核实") >= 4
+
+
 def test_the_workbench_asks_for_signing_in(client):
     answer = client.get(reverse("web:workbench"))
     assert answer.status_code == 302

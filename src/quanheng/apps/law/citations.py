@@ -53,6 +53,20 @@ def instrument_title(slug: str) -> str:
     return title
 
 
+def addresses_of_numbers(numbers: Iterable[str]) -> dict[str, str]:
+    """From numbers as printed (``市场监管总局公告2023年第45号``) to the permanent addresses of the editions that bear
+    them; without those the register does not hold or holds twice. One query, none where there is no number.
+    """
+    wanted = sorted({number for number in numbers if number})
+    if not wanted:
+        return {}
+    held = Edition.objects.visible_to(ANONYMOUS).filter(number__in=wanted).values_list("number", "slug")
+    slugs: dict[str, list[str]] = {}
+    for number, slug in held:
+        slugs.setdefault(number, []).append(slug)
+    return {number: article_url(found[0]) for number, found in slugs.items() if len(found) == 1}
+
+
 def cite(instrument: str, article: str = "") -> Citation:
     """One citation; for many use :func:`cite_many`."""
     return cite_many([(instrument, article)])[instrument, article]

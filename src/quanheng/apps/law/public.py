@@ -3,7 +3,15 @@
 from quanheng.apps.law.actions.load_register import load_register
 from quanheng.apps.law.actions.refresh_spans import unequal_spans
 from quanheng.apps.law.actions.synthesise import synthesise
-from quanheng.apps.law.citations import Citation, article_url, cite, cite_many, edition_exists, missing_editions
+from quanheng.apps.law.citations import (
+    Citation,
+    addresses_of_numbers,
+    article_url,
+    cite,
+    cite_many,
+    edition_exists,
+    missing_editions,
+)
 from quanheng.apps.law.models import Article, Edition, Instrument
 from quanheng.apps.law.queries import upcoming_editions
 
@@ -12,6 +20,7 @@ __all__ = [
     "Citation",
     "Edition",
     "Instrument",
+    "addresses_of_numbers",
     "article_url",
     "cite",
     "cite_many",

@@ -1,6 +1,7 @@
 """Why a status is presumed or not known: what is missing, and which rule bridges it."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -10,6 +11,8 @@ from quanheng.apps.specifications.rules.profile import presumed_years, rule
 from quanheng.core.basis import Basis
 from quanheng.core.validity import Status
 
+KINDS = Basis("samr-order-89-2024", "第三条", "confirmed")
+"""国家计量检定系统表、检定规程、型式评价大纲、校准规范以及其他."""
 ENDED = {Status.REPLACED, Status.ABOLISHED, Status.UNKNOWN}
 
 
@@ -19,6 +22,20 @@ class Reason:
 
     sentence: str
     basis: Basis | None = None
+
+
+def rule_bases(day: date) -> list[Reason]:
+    """What kinds and statuses rest on, as it stands on ``day``: for the help page."""
+    subjects = {
+        "presumed_years": _("实施日期不明时的推定"),
+        "later_edition_replaces": _("来源未载代替关系时的推定"),
+        "scheme_serials": _("检定系统表的编号"),
+        "kind_by_title": _("来源未载种类时的归类"),
+    }
+    return [
+        Reason(_("国家计量技术规范的种类"), KINDS),
+        *(Reason(sentence, rule(name, day).basis) for name, sentence in subjects.items()),
+    ]
 
 
 def reasons(detail: EditionDetail) -> list[Reason]:

@@ -3,6 +3,7 @@
 from quanheng.apps.specifications.actions.load_register import load_register
 from quanheng.apps.specifications.actions.refresh_spans import unequal_spans
 from quanheng.apps.specifications.actions.synthesise import synthesise
+from quanheng.apps.specifications.explain import rule_bases
 from quanheng.apps.specifications.models import Edition, InternationalDocument, Work
 from quanheng.apps.specifications.pictures import province_picture
 from quanheng.apps.specifications.queries import (
@@ -40,6 +41,7 @@ __all__ = [
     "parse_number",
     "province_picture",
     "resolve",
+    "rule_bases",
     "status_label",
     "status_of",
     "suggest_numbers",

@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
+from quanheng.apps.specifications.public import rule_bases
 from quanheng.kernel.clock import legal_today
 from quanheng.web.home.queries import front
 from quanheng.web.home.ways import WAYS
@@ -36,4 +37,4 @@ def workbench(request: HttpRequest) -> HttpResponse:
 
 def help_page(request: HttpRequest) -> HttpResponse:
     """帮助: how to look things up, what the words mean, on what they rest."""
-    return render(request, "home/help.html", {"statuses": STATUSES})
+    return render(request, "home/help.html", {"statuses": STATUSES, "bases": rule_bases(legal_today())})

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from quanheng.apps.law.public import addresses_of_numbers
 from quanheng.apps.specifications import queries
 from quanheng.apps.specifications.explain import reasons, succession
 from quanheng.apps.specifications.graph import picture, words_of
@@ -44,6 +45,7 @@ def detail(request: HttpRequest, key: str) -> HttpResponseBase:
         "reasons": reasons(found),
         "successor": succession(found),
         "lifeline": lifeline(found.milestones, found.spans, day),
+        "announcements": announcements(found),
         "periods": [span for span in found.spans if span.status != "not_issued"],
         "graph": picture(graph) if graph and graph.edges else None,
         "graph_complete": graph.complete if graph else True,
@@ -54,6 +56,11 @@ def detail(request: HttpRequest, key: str) -> HttpResponseBase:
         "data": jsonld(found),
     }
     return render(request, "specifications/detail.html", context)
+
+
+def announcements(found: EditionDetail) -> dict[str, str]:
+    """Where the law register keeps the announcements of the edition and of its amendment sheets."""
+    return addresses_of_numbers([found.edition.announcement, *(one.amendment.announcement for one in found.amendments)])
 
 
 def citation(found: EditionDetail) -> str:
