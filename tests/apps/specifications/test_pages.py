@@ -8,6 +8,7 @@ import re
 import pytest
 from django.test import Client
 
+from quanheng.apps.people.public import Organisation
 from quanheng.apps.specifications.models import Edition
 
 pytestmark = pytest.mark.usefixtures("registers")
@@ -234,3 +235,16 @@ def test_an_announcement_that_is_not_on_record_is_text(client):
 def test_a_page_costs_a_bounded_number_of_queries(client, django_assert_max_num_queries, address, most):
     with django_assert_max_num_queries(most):
         page(client, address)
+
+
+def test_the_coverage_map_of_committees_counts_specifications_in_force(registers, client):
+    page = client.get("/committees/coverage/").content.decode()
+    assert "现行规范" in page
+    assert "/specifications/?field=electromagnetism&amp;status=in_force" in page
+
+
+def test_the_page_of_an_organisation_lists_what_it_drafted(registers, client):
+    unit = Organisation.objects.get(name="山东省计量科学研究院")
+    page = client.get(f"/organisations/{unit.key}/").content.decode()
+    assert "起草的规范" in page
+    assert "JJG 1204-2025" in page

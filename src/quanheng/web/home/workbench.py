@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from quanheng.apps.evidence.public import recent_events
-from quanheng.apps.people.public import office_names
+from quanheng.apps.people.public import all_roles_in_one_hand, office_names
 from quanheng.kernel.actor import Actor, OfficeHeld
 
 ROLE_WORK: dict[str, tuple[tuple[Any, str], ...]] = {
@@ -36,6 +36,7 @@ class Bench:
     offices: list[OfficeLine]
     work: list[tuple[Any, str]]
     events: list[Any]
+    one_hand: bool
 
 
 def workbench_of(actor: Actor) -> Bench:
@@ -48,4 +49,5 @@ def workbench_of(actor: Actor) -> Bench:
             (label, reverse(name)) for role, work in ROLE_WORK.items() if role in actor.roles for label, name in work
         ],
         events=recent_events(actor, limit=15),
+        one_hand=all_roles_in_one_hand(actor),
     )

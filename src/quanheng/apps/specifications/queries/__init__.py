@@ -15,6 +15,7 @@ from quanheng.apps.specifications.queries.detail import (
 from quanheng.apps.specifications.queries.editions import (
     StatusView,
     UpcomingChange,
+    drafted_by,
     editions_on,
     new_editions,
     status_of,
@@ -28,6 +29,7 @@ from quanheng.apps.specifications.queries.figures import (
     by_province,
     counts,
     coverage,
+    in_use_by_field,
 )
 from quanheng.apps.specifications.queries.graph import Graph, GraphEdge, GraphNode, replacement_graph
 from quanheng.apps.specifications.queries.international import (
@@ -60,8 +62,10 @@ __all__ = [
     "by_province",
     "counts",
     "coverage",
+    "drafted_by",
     "edition_detail",
     "editions_on",
+    "in_use_by_field",
     "international_detail",
     "international_documents",
     "new_editions",

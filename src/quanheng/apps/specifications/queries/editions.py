@@ -79,6 +79,11 @@ def new_editions(actor: Actor, day: date, limit: int) -> list[Any]:
     return list(rows[:limit])
 
 
+def drafted_by(actor: Actor, organisation: int, day: date) -> ScopedQuerySet:
+    """The editions drafted by ``organisation`` with their status on ``day``, the latest first."""
+    return editions_on(actor, day).filter(drafting_units=organisation).order_by("-year", "number")
+
+
 def upcoming_changes(actor: Actor, day: date, limit: int) -> list[UpcomingChange]:
     """The next ``limit`` changes of status after ``day`` that rest on recorded dates, soonest first."""
     spans = (
