@@ -10,7 +10,7 @@ from tests.journeys.conftest import PHONE, Server, visitor
 
 def ask(page: Page, words: str) -> None:
     """Use the search box in the head of every page."""
-    box = page.get_by_role("searchbox", name="全站检索")
+    box = page.locator("#site-search")
     box.fill(words)
     box.press("Enter")
     page.wait_for_url("**/search/?q=*")

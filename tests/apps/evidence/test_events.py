@@ -274,7 +274,7 @@ class TestReading:
             public=True,
         )
         assert recent_public(limit=1)[0].actor == "平台运行单位"
-        assert recent_events(AUDITOR, limit=1)[0].actor == "平台运行单位（account:7）"
+        assert recent_events(AUDITOR, limit=1)[0].actor == "平台运行单位（账户 7）"
 
 
 @pytest.mark.django_db

@@ -31,7 +31,7 @@ def document(one: Committee) -> Document:
         body=" ".join([*hosts, *(field.name for field in one.fields.all()), *one.facts]),
         codes=spellings(code) if code else (one.key,),
         facets={"level": one.level, "subkind": one.tier},
-        note=" · ".join(str(part) for part in (one.code, one.get_level_display(), one.get_tier_display()) if part),
+        note="，".join(str(part) for part in (one.code, one.get_level_display(), one.get_tier_display()) if part),
         weight=1.0,
     )
 

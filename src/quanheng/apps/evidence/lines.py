@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from quanheng.apps.evidence.catalogue import from_json, kinds
 from quanheng.apps.evidence.models import Event
@@ -13,6 +14,16 @@ from quanheng.kernel.actor import Actor
 from quanheng.kernel.subjects import subject_kind
 
 SYSTEM = "system:"
+ACCOUNT = "account:"
+MACHINES = {
+    "loader": gettext_lazy("数据载入"),
+    "law-load": gettext_lazy("法规文本载入"),
+    "up": gettext_lazy("首次启动"),
+    "operator": gettext_lazy("服务器命令"),
+    "sign-in": gettext_lazy("登录"),
+    "synthesis": gettext_lazy("合成数据"),
+}
+"""What the commands and jobs that write events are called on a page; any other keeps its own name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +88,10 @@ def _sentence(event: Event) -> str:
 
 def _who(event: Event, reader: Actor) -> str:
     if event.actor.startswith(SYSTEM):
-        return _("系统（%(name)s）") % {"name": event.actor.removeprefix(SYSTEM)}
+        name = event.actor.removeprefix(SYSTEM)
+        return _("系统（%(name)s）") % {"name": MACHINES.get(name, name)}
     organisation = event.office.rpartition("/")[0] or _("本人")
     if reader.system or AUDITOR in reader.roles:
-        return f"{organisation}（{event.actor}）"
+        account = event.actor.removeprefix(ACCOUNT)
+        return _("%(organisation)s（账户 %(account)s）") % {"organisation": organisation, "account": account}
     return organisation

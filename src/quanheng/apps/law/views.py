@@ -84,7 +84,7 @@ def compare(request: HttpRequest, slug: str, other: str) -> HttpResponse:
         "found": found,
         "old_name": _name(found.old),
         "new_name": _name(found.new),
-        "lead": _("%(old)s 与 %(new)s") % {"old": _name(found.old), "new": _name(found.new)},
+        "lead": _("%(old)s与%(new)s") % {"old": _name(found.old), "new": _name(found.new)},
         "rows": [(r, CHANGE_LABELS[r.pair.change.value], CHANGE_TONES[r.pair.change.value]) for r in held[show]],
         "counts": [(CHANGE_LABELS[change.value], found.count(change)) for change in Change],
         "tabs": [(labels[key] % len(held[key]), f"?show={key}", key == show) for key in SHOWS],

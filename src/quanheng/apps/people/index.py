@@ -28,7 +28,7 @@ def document(one: Organisation) -> Document:
         body=" ".join(former.name for former in one.former_names.all()),
         codes=tuple(code for code in (one.key, one.credit_code) if code),
         facets={"subkind": one.kind, **({"region": one.region_id} if one.region_id else {})},
-        note=" · ".join(str(part) for part in (one.get_kind_display(), one.region.name if one.region else "") if part),
+        note="，".join(str(part) for part in (one.get_kind_display(), one.region.name if one.region else "") if part),
         weight=0.8,
         synthetic=one.synthetic,
     )

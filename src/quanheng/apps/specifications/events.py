@@ -48,7 +48,8 @@ class EditionRecorded:
 
     def sentence(self) -> str:
         """In words."""
-        text = _("登记《%(title)s》（%(number)s）") % {"title": self.title or _("名称待核"), "number": self.number}
+        words = _("登记《%(title)s》（%(number)s）") if self.title else _("登记 %(number)s（名称未收录）")
+        text = words % {"title": self.title, "number": self.number}
         if self.replaces:
             text += _("，代替 %(numbers)s") % {"numbers": "、".join(self.replaces)}
         return text + "。"

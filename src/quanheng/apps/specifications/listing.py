@@ -116,7 +116,7 @@ INTERNATIONAL = Listing(
         Column(
             "title_en", _("题名"), sort=("title_en",),
             render=lambda row: format_html('<span lang="{}">{}</span>', "en" if row.title_en else "fr",
-                                           row.title_en or row.title_fr),
+                                           row.title_en or row.title_fr or "—"),
         ),
         Column("body", _("组织"), sort=("body",), nowrap=True),
         Column("kind", _("类型"), render=lambda row: relation_kind(KIND_WORDS, row.kind),

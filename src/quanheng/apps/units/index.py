@@ -26,7 +26,7 @@ def document(unit: UnitRecord) -> Document:
         url=reverse("units:unit", args=[unit.slug]),
         body="\n".join([*names, unit.quantity.name, unit.group.name, si_factor(row), unit.note, _("计量单位"), status]),
         facets={"subkind": unit.group.key},
-        note=" · ".join(part for part in (unit.quantity.name, status, unit.condition) if part),
+        note="，".join(part for part in (unit.quantity.name, status, unit.condition) if part),
     )
 
 

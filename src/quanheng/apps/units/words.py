@@ -71,7 +71,7 @@ def dimension_words(unit: Unit) -> str:
 
 def kind_words(kind: Kind) -> str:
     """The kind of quantity in Chinese; 未限定 when nothing is said."""
-    return "·".join(str(MARKS[mark]) for mark, _n in kind.marks) or _("未限定")
+    return "、".join(str(MARKS[mark]) for mark, _n in kind.marks) or _("未限定")
 
 
 def factor_words(factor: Factor) -> tuple[str, str, bool]:

@@ -217,7 +217,7 @@ class BoundListing:
             wanted = [value for value in chosen if value not in counted]
             labels[facet.key] = known_values(facet, self.every, wanted) if wanted else {}
             if unknown := [value for value in wanted if value not in labels[facet.key]]:
-                what = _("没有“%s”这个取值") % unknown[0][:40]
+                what = _("%(facet)s：没有“%(value)s”这个取值") % {"facet": facet.label, "value": unknown[0][:40]}
                 faults.append(Fault(facet.key, what, _("请从列表旁的筛选项中选取。")))
         if faults:
             raise BadInput(faults)

@@ -114,8 +114,9 @@ class _Reader:
         values = tuple(dict.fromkeys(part for part in given if part))
         labels = facet.labels
         if labels is not None and (unknown := [value for value in values if value not in labels]):
-            some = "、".join(list(labels)[:20])
-            self.fault(facet.key, _("没有“%s”这个取值") % unknown[0][:40], _("可用的取值：%s。") % some)
+            some = "、".join(f"{value}（{label}）" for value, label in list(labels.items())[:20])
+            what = _("%(facet)s：没有“%(value)s”这个取值") % {"facet": facet.label, "value": unknown[0][:40]}
+            self.fault(facet.key, what, _("可用的取值：%s。") % some)
             return ()
         if len(given) > MOST_VALUES or (len(values) > 1 and not facet.multiple):
             self.fault(facet.key, _("给出的取值过多"), _("请减少选择。"))

@@ -22,7 +22,7 @@ class Stage:
 def stages(*, instruments: int, committees: int, in_force: int, changes: int) -> list[Stage]:
     """The eight stages in the order of the loop."""
     return [
-        Stage(_("政策法规"), instruments, _("件文件在册"), "/law/"),
+        Stage(_("政策法规"), instruments, _("件法规政策在册"), "/law/"),
         Stage(_("需求与立项")),
         Stage(_("起草与征求意见")),
         Stage(_("委员会审定"), committees, _("个委员会"), "/committees/"),

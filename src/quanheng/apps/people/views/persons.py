@@ -153,7 +153,7 @@ def ending(request: HttpRequest, number: int) -> HttpResponse:
         raise Http404
     may_appoint(actor, person_id=one.person_id, grants=one.office.grants).require()
     here = reverse("people:person", args=[one.person.key])
-    lead = f"{one.person.name} · {one.organisation.name}{one.office.name}"
+    lead = f"{one.person.name}，{one.organisation.name}{one.office.name}"
     page = FormPage(_("终止任职"), lead, _("终止"), here, _crumbs(one.person))
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
