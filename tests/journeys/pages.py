@@ -56,7 +56,6 @@ SIGNED_IN: dict[str, tuple[str, ...]] = {
     "people:appoint": ("/people/P000002/appoint/",),
     "people:end-appointment": ("/people/appointments/4/end/",),
     "people:open-account": ("/people/P000003/account/",),
-    "people:reset-password": ("/people/P000002/reset-password/",),
     "people:change-password": ("/password/",),
 }
 
@@ -74,6 +73,7 @@ NO_PAGES: dict[str, str] = {
     "web:sitemap": "XML",
     "web:sitemap-section": "XML",
     "people:sign-out": "an act, answered by a redirect",
+    "people:reset-password": "an act of the person's page, only posted to",
 }
 
 
