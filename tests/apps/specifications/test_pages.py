@@ -243,6 +243,15 @@ def test_the_coverage_map_of_committees_counts_specifications_in_force(registers
     assert "/specifications/?field=electromagnetism&amp;status=in_force" in page
 
 
+def test_the_page_of_a_committee_lists_what_it_answers_for_and_leads_to_all_of_it(registers, client):
+    page = client.get("/committees/MTC2/").content.decode()
+    assert "归口的规范" in page
+    assert 'href="/specifications/JJF-1207-2008/"' in page
+    everything = client.get("/specifications/?committee=MTC2")
+    assert everything.status_code == 200
+    assert "JJF 1207-2008" in everything.content.decode()
+
+
 def test_the_page_of_an_organisation_lists_what_it_drafted(registers, client):
     unit = Organisation.objects.get(name="山东省计量科学研究院")
     page = client.get(f"/organisations/{unit.key}/").content.decode()

@@ -15,6 +15,7 @@ from quanheng.apps.specifications.queries.detail import (
 from quanheng.apps.specifications.queries.editions import (
     StatusView,
     UpcomingChange,
+    answered_for_by,
     drafted_by,
     editions_on,
     new_editions,
@@ -59,6 +60,7 @@ __all__ = [
     "Suggestion",
     "UpcomingChange",
     "WorkDetail",
+    "answered_for_by",
     "by_province",
     "counts",
     "coverage",

@@ -84,6 +84,11 @@ def drafted_by(actor: Actor, organisation: int, day: date) -> ScopedQuerySet:
     return editions_on(actor, day).filter(drafting_units=organisation).order_by("-year", "number")
 
 
+def answered_for_by(actor: Actor, committee: int, day: date) -> ScopedQuerySet:
+    """The editions ``committee`` answers for (归口) with their status on ``day``, the latest first."""
+    return editions_on(actor, day).filter(committee=committee).order_by("-year", "number")
+
+
 def upcoming_changes(actor: Actor, day: date, limit: int) -> list[UpcomingChange]:
     """The next ``limit`` changes of status after ``day`` that rest on recorded dates, soonest first."""
     spans = (
