@@ -43,7 +43,10 @@ def coverage_map(request: HttpRequest) -> HttpResponse:
     rows = coverage(queries.by_field(actor), [measure.counts(actor) for measure in added])
     levels = [Committee.Level(level).label for level in Committee.Level.values]
     context = {
-        "rows": [(row, [(m.label, n, m.url(row.field.slug)) for n, m in zip(row.measures, added, strict=True)]) for row in rows],
+        "rows": [
+            (row, [(m.label, n, m.url(row.field.slug)) for n, m in zip(row.measures, added, strict=True)])
+            for row in rows
+        ],
         "levels": levels,
         "measures": [measure.label for measure in added],
         "gaps": [row.field for row in rows if row.gap],

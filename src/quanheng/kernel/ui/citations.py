@@ -42,7 +42,11 @@ def basis_line(basis: Basis | None, title: str = "") -> SafeString:
     words = {"confirmed": _("已核实"), "analog": _("类比"), "assumed": _("未核实")}
     name = title or instrument_title(basis.instrument)
     where = format_html("《{}》", name) if basis.instrument else ""
-    link = format_html('<a href="{}">{}{}</a>', basis_address(basis), where, basis.article) if basis.instrument else _("没有规定，为平台推定")
+    link = (
+        format_html('<a href="{}">{}{}</a>', basis_address(basis), where, basis.article)
+        if basis.instrument
+        else _("没有规定，为平台推定")
+    )
     source = (
         format_html('<span class="basis__source">{}{}</span>', _("依据来源："), basis.source) if basis.source else ""
     )
