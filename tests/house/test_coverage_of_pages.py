@@ -34,6 +34,7 @@ FURTHER = (
     "/law/?page=0",
     "/committees/" + NOTHING,
     "/specifications/?on=2004-01-01&page=2",
+    "/organisations/O000002/",
     "/units/convert/?value=1&from=m&to=km",
     "/units/convert/?value=x&from=m&to=kg",
 )
