@@ -39,19 +39,24 @@ def _fields(names: tuple[str, ...]) -> str:
 @event("specifications.edition_recorded", label=gettext_lazy("规范登记"))
 @dataclass(frozen=True, slots=True)
 class EditionRecorded:
-    """An edition entered the register, with what it replaces and its amendment sheets."""
+    """An edition entered the register, with what it replaces and its amendment sheets; of the replaced ones, those
+    named in ``doubtful`` move no status.
+    """
 
     number: str
     title: str
     replaces: tuple[str, ...] = ()
     amendments: tuple[str, ...] = ()
+    doubtful: tuple[str, ...] = ()
 
     def sentence(self) -> str:
         """In words."""
         words = _("登记《%(title)s》（%(number)s）") if self.title else _("登记 %(number)s（名称未收录）")
         text = words % {"title": self.title, "number": self.number}
-        if self.replaces:
-            text += _("，代替 %(numbers)s") % {"numbers": "、".join(self.replaces)}
+        if certain := [number for number in self.replaces if number not in self.doubtful]:
+            text += _("，代替 %(numbers)s") % {"numbers": "、".join(certain)}
+        if self.doubtful:
+            text += _("，是否代替 %(numbers)s 存疑") % {"numbers": "、".join(self.doubtful)}
         return text + "。"
 
 

@@ -95,7 +95,7 @@ def _edition(edition: Any) -> Document:
         key=edition.key,
         title=f"{edition.number} {edition.title}".strip(),
         url=reverse("specifications:detail", args=[edition.key]),
-        body="\n".join(filter(None, body)),
+        body="；".join(filter(None, map(str, body))),
         codes=(*_spellings(number), *(sheet.number for sheet in edition.amendments.all())) if number else (),
         facets=facets,
         note=str(edition.get_kind_display()),

@@ -15,7 +15,7 @@ ROLE_WORK: dict[str, tuple[tuple[Any, str], ...]] = {
         (_("机构名录与登记"), "people:organisations"),
         (_("人员与任职"), "people:persons"),
     ),
-    "auditor": ((_("全部变更记录"), "evidence:changes"),),
+    "auditor": ((_("全部事件"), "evidence:events"),),
     "system_administrator": ((_("运行状况"), "web:health"),),
 }
 

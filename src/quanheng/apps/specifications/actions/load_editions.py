@@ -70,7 +70,8 @@ def _tell(rows: EditionRows, corrected: dict[str, list[str]], actor: Actor, now:
         record = said.get(edition.number)
         replaces = tuple(link.number for link in record.replaces) if record else ()
         sheets = tuple(f"XG{sheet.ordinal}-{sheet.year}" for sheet in record.amendments) if record else ()
-        payload = EditionRecorded(edition.number, edition.title, replaces, sheets)
+        doubtful = tuple(link.number for link in record.replaces if link.doubtful) if record else ()
+        payload = EditionRecorded(edition.number, edition.title, replaces, sheets, doubtful)
         changes.append((payload, Subject("specification", edition.key)))
     for number, fields in corrected.items():
         key = rows.rows[edition_number(number).lookup].key

@@ -55,6 +55,17 @@
     }
   }
 
+  /* A picture wider than the phone opens where the reader is: at the record of this page, or where it begins to be read. */
+  function centreCharts() {
+    for (const box of document.querySelectorAll(".chart-wrap")) {
+      const here = box.querySelector("[aria-current], .chart__start");
+      if (!here || box.scrollWidth <= box.clientWidth) continue;
+      const seen = box.getBoundingClientRect();
+      const place = here.getBoundingClientRect();
+      box.scrollLeft += place.left - seen.left - (seen.width - place.width) / 2;
+    }
+  }
+
   function closeMenus(except) {
     for (const menu of document.querySelectorAll("details.menu[open]")) {
       if (menu !== except) menu.open = false;
@@ -133,6 +144,7 @@
 
   showChosen();
   fitTables();
+  centreCharts();
   addEventListener("resize", fitTables);
   addEventListener("load", fitTables);
 })();
