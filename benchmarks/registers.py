@@ -6,7 +6,8 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
+
+from tools.postgres import with_database
 
 ASKED = Path(__file__).with_name("ask_pages.py")
 SEED = 20261122
@@ -59,8 +60,7 @@ def _environment(home: Path, database: str, size: int, postgres: str) -> dict[st
     url = ""
     if database == "postgresql":
         name = f"quanheng_pages_{size}"
-        parts = urlsplit(postgres)
-        url = urlunsplit(parts._replace(path=f"/{name}")).replace(f"postgresql:/{name}", f"postgresql:///{name}")
+        url = with_database(postgres, name)
         if not (home / "made").exists():
             _create(postgres, name)
     return os.environ | {

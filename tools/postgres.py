@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 
@@ -23,6 +24,13 @@ def postgres() -> Iterator[str | None]:
     """The address of a server on which databases may be created, or ``None`` when there is no way to one."""
     with ExitStack() as stack:
         yield _given() or _running() or _temporary(stack) or (_install() and _temporary(stack)) or None
+
+
+def with_database(url: str, name: str) -> str:
+    """``url`` with another database name."""
+    parts = urlsplit(url)
+    # urlunsplit drops the slashes of an empty host, and a socket address has one
+    return urlunsplit(parts._replace(path=f"/{name}")).replace("postgresql:/" + name, "postgresql:///" + name)
 
 
 def _given() -> str | None:

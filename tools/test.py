@@ -7,13 +7,12 @@ import tempfile
 import xml.etree.ElementTree as ET
 from collections.abc import Sequence
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 from psycopg import sql
 
 from tools.lint import lint
-from tools.postgres import DEBIAN_PACKAGE, GIVEN, postgres
+from tools.postgres import DEBIAN_PACKAGE, GIVEN, postgres, with_database
 from tools.report import ROOT, Outcome, Report, paint, say
 
 OUTSIDE = ("tests/process", "tests/journeys")
@@ -71,13 +70,6 @@ def quick(arguments: Sequence[str]) -> int:
 def _run(arguments: Sequence[str], extra: dict[str, str]) -> int:
     command = [sys.executable, "-m", "pytest", *arguments]
     return subprocess.run(command, cwd=ROOT, env=os.environ | extra, stdout=sys.stderr, check=False).returncode
-
-
-def with_database(url: str, name: str) -> str:
-    """``url`` with another database name."""
-    parts = urlsplit(url)
-    # urlunsplit drops the slashes of an empty host, and a socket address has one
-    return urlunsplit(parts._replace(path=f"/{name}")).replace("postgresql:/" + name, "postgresql:///" + name)
 
 
 def _pytest(report: Report, name: str, arguments: Sequence[str], extra: dict[str, str], again: str) -> None:

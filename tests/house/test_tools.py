@@ -5,8 +5,8 @@ import os
 import pytest
 
 from tools import lock, test
+from tools.postgres import with_database
 from tools.report import Outcome, Report
-from tools.test import with_database
 
 
 @pytest.fixture
@@ -20,7 +20,10 @@ def locked(tmp_path):
     return write
 
 
-GOOD = "django==5.2.19 \\\n    --hash=sha256:00\n    # via quanheng (pyproject.toml)\nsqlparse==0.5 \\\n    --hash=sha256:11\n"
+GOOD = """django==5.2.19 --hash=sha256:00
+    # via quanheng (pyproject.toml)
+sqlparse==0.5 --hash=sha256:11
+"""
 
 
 def test_a_lock_that_fits_has_no_faults(locked):

@@ -14,10 +14,9 @@ import psycopg
 import pytest
 from psycopg import sql
 
-from tools.test import with_database
+from tools.postgres import GIVEN, with_database
 
 HERE = Path(__file__).parent
-GIVEN = "QUANHENG_TEST_POSTGRES"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
