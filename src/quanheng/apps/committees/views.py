@@ -2,6 +2,7 @@
 
 from typing import Any, cast
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -84,12 +85,12 @@ def committee(request: HttpRequest, key: str) -> HttpResponse:
         "committee": page.committee,
         "subject": Subject("committee", page.committee.key),
         "panels": panels("committee", page.committee, actor),
-        "structured": _structured(request, page),
+        "structured": _structured(page),
     }
     return render(request, "committees/detail.html", context)
 
 
-def _structured(request: HttpRequest, page: queries.CommitteePage) -> dict[str, Any]:
+def _structured(page: queries.CommitteePage) -> dict[str, Any]:
     """The committee in the words of schema.org."""
     one = page.committee
     return {
@@ -97,7 +98,7 @@ def _structured(request: HttpRequest, page: queries.CommitteePage) -> dict[str, 
         "@type": "Organization",
         "name": one.name,
         "identifier": one.code or one.key,
-        "url": request.build_absolute_uri(reverse("committees:detail", args=[one.key])),
+        "url": settings.SITE_URL + reverse("committees:detail", args=[one.key]),
         **({"foundingDate": one.founded_on} if one.founded_on else {}),
         **({"parentOrganization": one.parent.name} if one.parent else {}),
         **({"knowsAbout": [field.name for field in page.fields]} if page.fields else {}),

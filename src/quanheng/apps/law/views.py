@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from quanheng.apps.law import queries
@@ -45,7 +47,7 @@ def edition(request: HttpRequest, slug: str) -> HttpResponse:
         "jurisdiction": jurisdiction_label(page.edition.instrument.jurisdiction),
         "unverified": [FIELD_LABELS[name] for name in page.edition.unverified],
         "day": day,
-        "data": _legislation(request, page.edition),
+        "data": _legislation(page.edition),
     }
     return render(request, "law/edition.html", context)
 
@@ -59,6 +61,7 @@ def article(request: HttpRequest, slug: str, anchor: str) -> HttpResponse:
         "article": page.article,
         "name": _name(page.edition),
         "citation": _("《%(title)s》%(article)s") % {"title": page.edition.title, "article": page.name},
+        "data": _article(request, page),
     }
     return render(request, "law/article.html", context)
 
@@ -96,7 +99,19 @@ def _name(edition: Any) -> str:
     return edition_name(edition.title, edition.version)
 
 
-def _legislation(request: HttpRequest, edition: Any) -> dict[str, Any]:
+def _article(request: HttpRequest, page: Any) -> dict[str, Any]:
+    """schema.org Legislation, a part of its edition."""
+    return {
+        "@context": "https://schema.org",
+        "@type": "Legislation",
+        "name": page.name,
+        "url": f"{settings.SITE_URL}{request.path}",
+        "inLanguage": "zh-CN",
+        "isPartOf": _legislation(page.edition),
+    }
+
+
+def _legislation(edition: Any) -> dict[str, Any]:
     """schema.org Legislation."""
     data = {
         "@context": "https://schema.org",
@@ -105,7 +120,7 @@ def _legislation(request: HttpRequest, edition: Any) -> dict[str, Any]:
         "legislationIdentifier": edition.number or None,
         "legislationDate": edition.issued_on,
         "legislationPassedBy": edition.issuer or None,
-        "url": request.build_absolute_uri(request.path),
+        "url": f"{settings.SITE_URL}{reverse('law:edition', args=[edition.slug])}",
         "inLanguage": "zh-CN",
     }
     return {key: value for key, value in data.items() if value}

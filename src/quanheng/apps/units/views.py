@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -53,7 +54,7 @@ def unit(request: HttpRequest, slug: str) -> HttpResponseBase:
         "dsi": queries.dsi_of(record),
         "ucum": queries.ucum_of(record),
         "reference": reference_of(record),
-        "jsonld": jsonld(request, record),
+        "jsonld": jsonld(record),
     }
     return render(request, "units/unit.html", context)
 
@@ -118,18 +119,18 @@ def _side(side: converter.Side) -> dict[str, Any]:
     }
 
 
-def jsonld(request: HttpRequest, record: Any) -> dict[str, Any]:
+def jsonld(record: Any) -> dict[str, Any]:
     """The unit as a schema.org defined term."""
     return {
         "@context": "https://schema.org",
         "@type": "DefinedTerm",
         "name": record.plain_name,
         "termCode": record.symbol,
-        "url": request.build_absolute_uri(reverse("units:unit", args=[record.slug])),
+        "url": settings.SITE_URL + reverse("units:unit", args=[record.slug]),
         "sameAs": [record.bipm_iri] if record.bipm else [],
         "inDefinedTermSet": {
             "@type": "DefinedTermSet",
             "name": _("计量单位"),
-            "url": request.build_absolute_uri(reverse("units:table")),
+            "url": settings.SITE_URL + reverse("units:table"),
         },
     }

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -71,12 +72,12 @@ def organisation(request: HttpRequest, key: str) -> HttpResponse:
         "may_register": bool(may_register(actor)),
         "day": day,
         "holders": [] if actor.is_anonymous else office_holders(actor, page.organisation, day),
-        "structured": _structured(request, page),
+        "structured": _structured(page),
     }
     return render(request, "people/organisation.html", context)
 
 
-def _structured(request: HttpRequest, page: queries.OrganisationPage) -> dict[str, Any]:
+def _structured(page: queries.OrganisationPage) -> dict[str, Any]:
     """The organisation in the words of schema.org."""
     one = page.organisation
     return {
@@ -84,7 +85,7 @@ def _structured(request: HttpRequest, page: queries.OrganisationPage) -> dict[st
         "@type": "Organization",
         "name": one.name,
         "identifier": one.credit_code or one.key,
-        "url": request.build_absolute_uri(reverse("people:organisation", args=[one.key])),
+        "url": settings.SITE_URL + reverse("people:organisation", args=[one.key]),
         **({"alternateName": [former.name for former in page.former_names]} if page.former_names else {}),
     }
 
