@@ -91,4 +91,4 @@ def test_messages_carry_a_sign_and_are_escaped():
 
 def test_paper_carries_version_and_date():
     html = render_to_string("errors/404.html", {"version": "9.8.7", "today": date(2026, 11, 22)})
-    assert "9.8.7 2026-11-22</p></div>" in html
+    assert "版本 9.8.7，2026-11-22 取得</p></div>" in html

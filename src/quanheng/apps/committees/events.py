@@ -85,12 +85,10 @@ class TermRecorded:
 
     def sentence(self) -> str:
         """In words."""
-        return _("登记“%(name)s”第 %(ordinal)s 届（%(start)s 至 %(end)s）。") % {
-            "name": self.name,
-            "ordinal": self.ordinal,
-            "start": self.start or _("起始日不详"),
-            "end": self.end or _("今"),
-        }
+        start = self.start or _("起始日不详")
+        end = _("至 %(day)s") % {"day": self.end} if self.end else _("至今")
+        values = {"name": self.name, "ordinal": self.ordinal, "span": f"{start} {end}"}
+        return _("登记“%(name)s”第 %(ordinal)s 届（%(span)s）。") % values
 
 
 @event("committees.fields_loaded", label=gettext_lazy("专业领域装入"))
