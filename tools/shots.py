@@ -21,7 +21,7 @@ from tools.report import ROOT, say
 IMAGES = ROOT / "docs" / "images"
 TEXTS = Path(os.environ.get("QUANHENG_SHARED_DATA", ROOT.parent / "shared" / "data")) / "regulations"
 """The legal texts that the project does not carry: one picture shows an article."""
-WIDE, PHONE = ViewportSize(width=1280, height=860), ViewportSize(width=390, height=844)
+SIZES = {"wide": ViewportSize(width=1280, height=860), "phone": ViewportSize(width=390, height=844)}
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Shot:
 
     name: str
     address: str
-    size: ViewportSize = WIDE
+    size: Literal["wide", "phone"] = "wide"
     scheme: Literal["light", "dark"] = "light"
 
 
@@ -39,10 +39,13 @@ SHOTS = (
     Shot("specifications", "/specifications/"),
     Shot("specification", "/specifications/JJF-1070-2023/"),
     Shot("specification-dark", "/specifications/JJF-1070-2023/", scheme="dark"),
-    Shot("search", "/search/?q=天平"),
-    Shot("search-phone", "/search/?q=天平", size=PHONE),
+    Shot("specification-phone", "/specifications/JJF-1070-2023/", size="phone"),
+    Shot("search", "/search/?q=秤"),
+    Shot("search-phone", "/search/?q=秤", size="phone"),
     Shot("committees", "/committees/"),
+    Shot("committees-coverage", "/committees/coverage/"),
     Shot("law", "/law/metrology-law-2018/10/"),
+    Shot("law-compare", "/law/samr-order-89-2024/compare/aqsiq-order-36-2002/"),
     Shot("units", "/units/"),
     Shot("convert", "/units/convert/?value=120&from=mmHg&to=kPa"),
     Shot("open-data", "/open-data/"),
@@ -86,7 +89,7 @@ def _wait(address: str, process: "subprocess.Popen[bytes]") -> None:
 def take(browser: Browser, address: str, shot: Shot) -> None:
     """One picture."""
     context = browser.new_context(
-        base_url=address, viewport=shot.size, color_scheme=shot.scheme, locale="zh-CN", reduced_motion="reduce"
+        base_url=address, viewport=SIZES[shot.size], color_scheme=shot.scheme, locale="zh-CN", reduced_motion="reduce"
     )
     page = context.new_page()
     answer = page.goto(shot.address)
