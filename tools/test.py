@@ -16,7 +16,7 @@ from tools.postgres import DEBIAN_PACKAGE, GIVEN, postgres, with_database
 from tools.report import ROOT, Outcome, Report, paint, say
 
 OUTSIDE = ("tests/process", "tests/journeys")
-"""Tests that start processes of their own: run one at a time, after the others."""
+"""Tests of the whole platform, which start it on either database themselves."""
 WORKERS = str(min(4, len(os.sched_getaffinity(0))))
 MISSING = f"""{"#" * 78}
 ##  THE POSTGRESQL HALF DID NOT RUN
@@ -31,28 +31,36 @@ def everything() -> int:
     """All parts, also after one has failed. The exit code."""
     report = Report()
     lint(report)
-    inside = ["-n", WORKERS, "--dist", "loadfile", "tests", *(f"--ignore={folder}" for folder in OUTSIDE)]
-    _pytest(report, "tests on SQLite", inside, {"DATABASE_URL": ""}, "./dev test --lf")
+    _half(report, "SQLite", {"DATABASE_URL": ""}, "./dev test --lf")
     with postgres() as url:
         given = {GIVEN: url} if url else {}
         if url:
             name = f"quanheng_check_{os.getpid()}"
-            address = with_database(url, name)
-            _pytest(
-                report,
-                "tests on PostgreSQL",
-                inside,
-                {"DATABASE_URL": address, **given},
-                "./dev test --postgres --lf",
+            _half(
+                report, "PostgreSQL", {"DATABASE_URL": with_database(url, name), **given}, "./dev test --postgres --lf"
             )
             _drop_leftovers(url, name)
         else:
             _loudly_missing(report)
-        browser = ["-n", "0", "-p", "no:xdist", *OUTSIDE]
-        _pytest(
-            report, "processes and browser", browser, {"DATABASE_URL": "", **given}, f"./dev test {' '.join(OUTSIDE)}"
-        )
+        alone = ["-n", "0", *OUTSIDE]
+        _pytest(report, "platform and browser", alone, {"DATABASE_URL": "", **given}, f"./dev test {' '.join(OUTSIDE)}")
     return report.close()
+
+
+def _half(report: Report, database: str, environment: dict[str, str], again: str) -> None:
+    """What runs on either database: side by side, then one at a time what starts processes and would be disturbed.
+
+    (A reader of the outbox on PostgreSQL waits for every open transaction of the server, other workers' included.)
+    """
+    here = ["tests", *(f"--ignore={folder}" for folder in OUTSIDE)]
+    _pytest(
+        report,
+        f"tests on {database}",
+        ["-n", WORKERS, "--dist", "loadfile", "-m", "not process", *here],
+        environment,
+        again,
+    )
+    _pytest(report, f"tests on {database}, alone", ["-n", "0", "-m", "process", *here], environment, again)
 
 
 def quick(arguments: Sequence[str]) -> int:
