@@ -1,0 +1,67 @@
+"""Errors of the metrology core: they name the argument and the rule it breaks."""
+
+import math
+from collections.abc import Iterable
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+
+class InvalidArgument(ValueError):
+    """An argument breaks a rule. ``argument`` is its name, ``rule`` a sentence; nothing is clipped or guessed."""
+
+    def __init__(self, argument: str, rule: str) -> None:
+        super().__init__(f"{argument}: {rule}")
+        self.argument = argument
+        self.rule = rule
+
+
+def finite(argument: str, value: float) -> float:
+    """``value`` as a float; NaN and infinities are refused."""
+    number = float(value)
+    if not math.isfinite(number):
+        raise InvalidArgument(argument, f"must be a finite number, not {value!r}")
+    return number
+
+
+def positive(argument: str, value: float, *, zero: bool = False) -> float:
+    """``value`` as a float above zero (or zero itself where ``zero`` allows it)."""
+    number = finite(argument, value)
+    if number < 0 or (number == 0 and not zero):
+        raise InvalidArgument(argument, f"must be {'zero or more' if zero else 'more than zero'}, not {value!r}")
+    return number
+
+
+def probability(argument: str, value: float) -> float:
+    """``value`` strictly between 0 and 1."""
+    number = finite(argument, value)
+    if not 0 < number < 1:
+        raise InvalidArgument(argument, f"must lie between 0 and 1, not {value!r}")
+    return number
+
+
+def whole(argument: str, value: int, *, least: int = 0) -> int:
+    """``value`` as an int of at least ``least``; a float that is not whole is refused."""
+    if int(value) != value or value < least:
+        raise InvalidArgument(argument, f"must be a whole number of at least {least}, not {value!r}")
+    return int(value)
+
+
+def vector(argument: str, values: ArrayLike | Iterable[float], *, least: int = 1) -> NDArray[np.float64]:
+    """``values`` as a one-dimensional float array of at least ``least`` finite entries."""
+    array = np.asarray(list(values) if not isinstance(values, np.ndarray) else values, dtype=np.float64)
+    if array.ndim != 1 or array.size < least:
+        raise InvalidArgument(argument, f"must be a list of at least {least} numbers, not shape {array.shape}")
+    if not np.isfinite(array).all():
+        raise InvalidArgument(argument, f"entry {int(np.flatnonzero(~np.isfinite(array))[0])} is not a finite number")
+    return array
+
+
+def standard_uncertainties(argument: str, values: ArrayLike | Iterable[float], n: int) -> NDArray[np.float64]:
+    """``n`` standard uncertainties, all above zero."""
+    array = vector(argument, values)
+    if array.size != n:
+        raise InvalidArgument(argument, f"must have {n} entries, one for each value, not {array.size}")
+    if (array <= 0).any():
+        raise InvalidArgument(argument, f"entry {int(np.flatnonzero(array <= 0)[0])} is not more than zero")
+    return array
