@@ -1,0 +1,197 @@
+"""Probability distributions of input quantities (JCGM 101:2008, table 1).
+
+Each constructor says in its own arguments what is known: a standard uncertainty, an expanded one with its factor, a
+half-width, observations. There is no default reading of a bare number.
+"""
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from quanheng.core.metrology.errors import InvalidArgument, finite, positive, vector
+
+Array = NDArray[np.float64]
+SQRT2, SQRT3, SQRT6 = math.sqrt(2), math.sqrt(3), math.sqrt(6)
+
+
+@dataclass(frozen=True, slots=True)
+class Distribution:
+    """A distribution by ``kind`` and ``parameters``.
+
+    ``value`` is its expectation (the best estimate), ``u`` the standard uncertainty used by first-order propagation,
+    ``sd`` the standard deviation of the distribution itself. They differ only for Student t given by its scale, where
+    JCGM 100 takes the scale and JCGM 101 the distribution. ``nu`` are the degrees of freedom that belong to ``u``.
+    """
+
+    kind: str
+    value: float
+    u: float
+    sd: float
+    nu: float
+    parameters: tuple[tuple[str, float], ...]
+
+    def draw(self, rng: np.random.Generator, size: int) -> Array:
+        """``size`` independent draws."""
+        return DRAWS[self.kind](rng, size, dict(self.parameters))
+
+    def as_json(self) -> dict[str, Any]:
+        """Kind and parameters, numbers as shortest decimal text."""
+        return {"kind": self.kind, **{name: repr(value) for name, value in self.parameters}}
+
+
+def _made(kind: str, value: float, u: float, *, nu: float = math.inf, sd: float | None = None, **parameters: float) -> Distribution:
+    return Distribution(kind, value, u, u if sd is None else sd, nu, tuple(sorted(parameters.items())))
+
+
+def degrees_of_freedom(nu: float) -> float:
+    """``nu`` above zero, infinity allowed."""
+    if math.isnan(nu) or nu <= 0:
+        raise InvalidArgument("nu", f"degrees of freedom must be more than zero, not {nu!r}")
+    return float(nu)
+
+
+def normal(value: float, *, u: float) -> Distribution:
+    """N(value, u²) from a standard uncertainty."""
+    return _made("normal", finite("value", value), positive("u", u), mean=float(value), sd_=float(u))
+
+
+def normal_expanded(value: float, *, expanded: float, k: float) -> Distribution:
+    """N(value, (U/k)²) from an expanded uncertainty ``expanded`` with its coverage factor ``k``."""
+    return normal(value, u=positive("expanded", expanded) / positive("k", k))
+
+
+def rectangular(value: float, *, half_width: float) -> Distribution:
+    """R(value − a, value + a); u = a/√3."""
+    a = positive("half_width", half_width)
+    return _made("rectangular", finite("value", value), a / SQRT3, mean=float(value), half_width=a)
+
+
+def triangular(value: float, *, half_width: float) -> Distribution:
+    """T(value − a, value + a), symmetric; u = a/√6."""
+    a = positive("half_width", half_width)
+    return _made("triangular", finite("value", value), a / SQRT6, mean=float(value), half_width=a)
+
+
+def trapezoidal(value: float, *, half_width: float, beta: float) -> Distribution:
+    """Symmetric trapezoid; ``beta`` is the ratio of the top to the base, 0 (triangle) to 1 (rectangle)."""
+    a, b = positive("half_width", half_width), finite("beta", beta)
+    if not 0 <= b <= 1:
+        raise InvalidArgument("beta", f"the ratio of top to base lies between 0 and 1, not {beta!r}")
+    return _made("trapezoidal", finite("value", value), a * math.sqrt((1 + b * b) / 6), mean=float(value), half_width=a, beta=b)
+
+
+def curvilinear_trapezoidal(value: float, *, half_width: float, inexact: float) -> Distribution:
+    """CTrap: a rectangle whose limits are themselves known only within ± ``inexact`` (JCGM 101, 6.4.3).
+
+    u² = a²/3 + d²/9.
+    """
+    a, d = positive("half_width", half_width), positive("inexact", inexact)
+    if d > a:
+        raise InvalidArgument("inexact", f"the inexactness {inexact} of a limit exceeds the half-width {half_width}")
+    u = math.sqrt(a * a / 3 + d * d / 9)
+    return _made("ctrap", finite("value", value), u, mean=float(value), half_width=a, inexact=d)
+
+
+def arcsine(value: float, *, half_width: float) -> Distribution:
+    """U-shaped distribution of a sinusoidal cycle; u = a/√2 (JCGM 101, 6.4.6)."""
+    a = positive("half_width", half_width)
+    return _made("arcsine", finite("value", value), a / SQRT2, mean=float(value), half_width=a)
+
+
+def student_t(value: float, *, nu: float, scale: float | None = None, sd: float | None = None) -> Distribution:
+    """Scaled and shifted Student t. Say what the given number is: ``scale`` (JCGM 101, 6.4.9: s/√n; first-order
+    propagation uses it as u with ν degrees of freedom) or ``sd`` (NIST TN 1900: the standard deviation). No default.
+    """
+    dof = degrees_of_freedom(nu)
+    if (scale is None) == (sd is None):
+        raise InvalidArgument("scale", "give exactly one of scale (JCGM 101) and sd (NIST TN 1900)")
+    widen = math.sqrt(dof / (dof - 2)) if dof > 2 and math.isfinite(dof) else (1.0 if math.isinf(dof) else math.inf)
+    if sd is not None:
+        if math.isinf(widen):
+            raise InvalidArgument("sd", f"a t distribution with {nu} degrees of freedom has no standard deviation")
+        s = positive("sd", sd) / widen
+        return _made("t_sd", finite("value", value), float(sd), nu=dof, mean=float(value), scale=s, sd_=float(sd), dof=dof)
+    s = positive("scale", scale if scale is not None else 0.0)
+    return _made("t", finite("value", value), s, nu=dof, sd=s * widen, mean=float(value), scale=s, dof=dof)
+
+
+def observations(values: Iterable[float]) -> Distribution:
+    """Type A: repeated independent observations; t with n − 1 degrees of freedom, scale s/√n (JCGM 101, 6.4.9)."""
+    x = vector("values", values, least=2)
+    s = float(x.std(ddof=1))
+    if s == 0:
+        raise InvalidArgument("values", "all observations are equal: the resolution, not their scatter, is the influence")
+    return student_t(float(x.mean()), nu=x.size - 1, scale=s / math.sqrt(x.size))
+
+
+def exponential(value: float) -> Distribution:
+    """Ex(1/value): a positive quantity of which only the expectation is known (JCGM 101, 6.4.10)."""
+    mean = positive("value", value)
+    return _made("exponential", mean, mean, mean=mean)
+
+
+def gamma_count(counted: int) -> Distribution:
+    """G(q + 1, 1): the mean number of objects when ``counted`` were counted (JCGM 101, 6.4.11)."""
+    q = finite("counted", counted)
+    if q < 0 or q != int(q):
+        raise InvalidArgument("counted", f"must be a whole number of zero or more, not {counted!r}")
+    return _made("gamma", q + 1, math.sqrt(q + 1), shape=q + 1)
+
+
+def _ctrap(rng: np.random.Generator, size: int, p: dict[str, float]) -> Array:
+    """JCGM 101, 6.4.3.4: the lower limit is drawn within ± d, the upper one mirrors it about the midpoint."""
+    drawn = rng.random((2, size))
+    lower = p["half_width"] + p["inexact"] * (2 * drawn[0] - 1)
+    return np.asarray(p["mean"] + lower * (2 * drawn[1] - 1))
+
+
+def _trapezoid(rng: np.random.Generator, size: int, p: dict[str, float]) -> Array:
+    drawn = rng.random((2, size))
+    b = p["beta"]
+    return np.asarray(p["mean"] + p["half_width"] / 1 * ((1 + b) * drawn[0] + (1 - b) * drawn[1] - 1))
+
+
+DRAWS: dict[str, Any] = {
+    "normal": lambda rng, n, p: p["mean"] + p["sd_"] * rng.standard_normal(n),
+    "rectangular": lambda rng, n, p: p["mean"] + p["half_width"] * (2 * rng.random(n) - 1),
+    "triangular": lambda rng, n, p: p["mean"] + p["half_width"] * (rng.random(n) - rng.random(n)),
+    "trapezoidal": _trapezoid,
+    "ctrap": _ctrap,
+    "arcsine": lambda rng, n, p: p["mean"] + p["half_width"] * np.sin(2 * np.pi * rng.random(n)),
+    "t": lambda rng, n, p: (
+        p["mean"] + p["scale"] * (rng.standard_normal(n) if math.isinf(p["dof"]) else rng.standard_t(p["dof"], n))
+    ),
+    "t_sd": lambda rng, n, p: DRAWS["t"](rng, n, p),
+    "exponential": lambda rng, n, p: rng.exponential(p["mean"], n),
+    "gamma": lambda rng, n, p: rng.gamma(p["shape"], 1.0, n),
+}
+"""How each kind is drawn from a generator."""
+
+READERS: dict[str, Any] = {
+    "normal": lambda p: normal(p["mean"], u=p["sd_"]),
+    "rectangular": lambda p: rectangular(p["mean"], half_width=p["half_width"]),
+    "triangular": lambda p: triangular(p["mean"], half_width=p["half_width"]),
+    "trapezoidal": lambda p: trapezoidal(p["mean"], half_width=p["half_width"], beta=p["beta"]),
+    "ctrap": lambda p: curvilinear_trapezoidal(p["mean"], half_width=p["half_width"], inexact=p["inexact"]),
+    "arcsine": lambda p: arcsine(p["mean"], half_width=p["half_width"]),
+    "t": lambda p: student_t(p["mean"], nu=p["dof"], scale=p["scale"]),
+    "t_sd": lambda p: student_t(p["mean"], nu=p["dof"], sd=p["sd_"]),
+    "exponential": lambda p: exponential(p["mean"]),
+    "gamma": lambda p: gamma_count(int(p["shape"]) - 1),
+}
+
+
+def from_json(data: dict[str, Any]) -> Distribution:
+    """Read what :meth:`Distribution.as_json` wrote."""
+    kind = data.get("kind")
+    if kind not in READERS:
+        raise InvalidArgument("distribution.kind", f"{kind!r} is not one of {', '.join(sorted(READERS))}")
+    try:
+        made: Distribution = READERS[kind]({name: float(value) for name, value in data.items() if name != "kind"})
+    except KeyError as missing:
+        raise InvalidArgument(f"distribution.{missing.args[0]}", f"is missing for kind {kind!r}") from missing
+    return made
