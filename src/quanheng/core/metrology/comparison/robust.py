@@ -20,9 +20,11 @@ MOST = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Robust:
-    """Robust average and standard deviation, with iterations, factors used, and whether the spread collapsed."""
+    """Robust average (``None`` for algorithm S, which pools spreads) and standard deviation, with iterations, factors
+    used, and whether the spread collapsed.
+    """
 
-    average: float
+    average: float | None
     sd: float
     iterations: int
     factors: Factors
@@ -88,9 +90,9 @@ def algorithm_s(w: ArrayLike, *, nu: int) -> Robust:
         cut = np.minimum(values, eta * sd)
         new = xi * math.sqrt(float((cut**2).mean()))
         if abs(new - sd) <= CONVERGED * (new or 1):
-            return Robust(math.nan if not new else 0.0, new, iteration, "exact", collapsed=new == 0)
+            return Robust(None, new, iteration, "exact", collapsed=new == 0)
         sd = new
-    return Robust(0.0, sd, MOST, "exact")
+    return Robust(None, sd, MOST, "exact")
 
 
 @dataclass(frozen=True, slots=True)
