@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import stats
 
-from quanheng.core.metrology.errors import InvalidArgument, probability, vector
+from quanheng.core.metrology.errors import InvalidArgument, probability, vector, whole
 
 Array = NDArray[np.float64]
 
@@ -55,6 +55,20 @@ def one_way(groups: Mapping[str, Sequence[float]]) -> Anova:
     n0 = (total - float((sizes**2).sum()) / total) / (count - 1)
     sds = np.array([a.std(ddof=1) if a.size > 1 else math.nan for a in arrays.values()])
     return Anova(tuple(arrays), sizes, means, sds, grand, between, within, count - 1, int(total) - count, n0)
+
+
+def one_way_of_summaries(means: Sequence[float], sds: Sequence[float], *, n: int) -> Anova:
+    """The same from group means and standard deviations, ``n`` results in each group."""
+    centre, spread = vector("means", means, least=2), vector("sds", sds, least=2)
+    if centre.size != spread.size or (spread < 0).any():
+        raise InvalidArgument("sds", "needs one standard deviation of zero or more for each mean")
+    size, count = whole("n", n, least=2), centre.size
+    between, within = size * float(centre.var(ddof=1)), float((spread**2).mean())
+    names = tuple(str(i + 1) for i in range(count))
+    sizes = np.full(count, float(size))
+    return Anova(
+        names, sizes, centre, spread, float(centre.mean()), between, within, count - 1, count * (size - 1), float(size)
+    )
 
 
 @dataclass(frozen=True, slots=True)
