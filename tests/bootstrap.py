@@ -2,9 +2,11 @@
 
 import os
 import tempfile
+from pathlib import Path
 
 os.environ.setdefault("QUANHENG_HOME", tempfile.mkdtemp(prefix="quanheng-test-"))
 os.environ.setdefault("QUANHENG_SECRET_KEY", "only-for-tests")
+(Path(os.environ["QUANHENG_HOME"]) / "static").mkdir(parents=True, exist_ok=True)  # the static files' place, empty
 
 from quanheng.kernel import sqlite  # noqa: E402
 

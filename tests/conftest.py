@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+pytest_plugins = ["tests.registers"]
+
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = Path(os.environ.get("QUANHENG_SHARED_DATA", ROOT.parent / "shared" / "data"))
 

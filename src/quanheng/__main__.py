@@ -5,14 +5,22 @@ import sys
 
 
 def main() -> None:
-    """Run one command of the platform."""
+    """Run one command of the platform. A wrong setting is a sentence, not a traceback."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "quanheng.web.settings")
     from quanheng.kernel import sqlite
 
     sqlite.use_bundled_library()
+    from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(["quanheng", *sys.argv[1:]])
+    try:
+        import quanheng.web.settings  # noqa: F401  read first, so that what is wrong with them is said alone
+    except ValueError as fault:
+        raise SystemExit(f"quanheng: {fault}") from None
+    try:
+        execute_from_command_line(["quanheng", *sys.argv[1:]])
+    except ImproperlyConfigured as fault:
+        raise SystemExit(f"quanheng: {fault}") from None
 
 
 if __name__ == "__main__":

@@ -27,12 +27,16 @@ class Status(StrEnum):
 class Ending:
     """A successor's effect on a document: from ``on`` it replaces the whole (or, if ``partial``, a part) of it.
 
-    ``on`` is the successor's effective date, ``None`` when no source gives it; ``year`` then bounds it.
+    ``on`` is the successor's effective date, ``None`` when no source gives it; it is then no earlier than
+    ``earliest`` (the successor's issue) or its ``year``. ``assumed`` when a rule of the register and no source says
+    that the successor replaces the document.
     """
 
     on: date | None
     year: int
     partial: bool = False
+    earliest: date | None = None
+    assumed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +71,12 @@ FAR_FUTURE = date(9999, 12, 31)
 
 @dataclass(frozen=True, slots=True)
 class _Window:
-    """The first and the last day on which something may have happened; equal when the day is known."""
+    """The first and the last day on which something may have happened. ``known`` when a source gives the day."""
 
     first: date
     last: date
+    known: bool
     partial: bool = False
-
-    @property
-    def known(self) -> bool:
-        return self.first == self.last
 
     def certain(self, day: date) -> bool:
         return day >= self.last
@@ -84,10 +85,23 @@ class _Window:
         return day >= self.first
 
 
-def _window(on: date | None, floor: date, year: int, presumed_years: int, *, partial: bool = False) -> _Window:
-    if on is not None:
-        return _Window(on, on, partial)
-    return _Window(floor, max(floor, date(min(year + presumed_years, 9999), 1, 1)), partial)
+@dataclass(frozen=True, slots=True)
+class _Life:
+    """The dated facts of one document as windows; ``seen_ended`` only while no successor explains it."""
+
+    issue: date
+    issue_known: bool
+    effective: _Window
+    whole: Sequence[_Window]
+    parts: Sequence[_Window]
+    abolished: date | None
+    seen_ended: date | None
+
+    def edges(self) -> set[date]:
+        """Every day on which the status may change."""
+        windows = (self.effective, *self.whole, *self.parts)
+        days = {self.issue, *(window.first for window in windows), *(window.last for window in windows)}
+        return days | {day for day in (self.abolished, self.seen_ended) if day is not None}
 
 
 def timeline(facts: Facts, *, presumed_years: int) -> list[Span]:
@@ -97,22 +111,11 @@ def timeline(facts: Facts, *, presumed_years: int) -> list[Span]:
     in force at the latest (a dated rule of the register, not of this function). Between the earliest and the latest
     possible day the status is ``UNKNOWN``; after it, the status is given but marked ``presumed``.
     """
-    issue = facts.issued_on or date(facts.year, 1, 1)
-    start = facts.effective_on and max(facts.effective_on, facts.issued_on or facts.effective_on)
-    if start is not None:
-        issue = min(issue, start)
-    effective = _window(start, issue, facts.year, presumed_years)
-    endings = [
-        _window(ending.on, date(ending.year, 1, 1), ending.year, presumed_years, partial=ending.partial)
-        for ending in facts.endings
-    ]
-    edges = {issue, effective.first, effective.last}
-    edges.update(day for window in endings for day in (window.first, window.last))
-    edges.update(day for day in (facts.abolished_on, facts.seen_ended_on) if day is not None)
-    starts = [FAR_PAST, *sorted(edges - {FAR_PAST, FAR_FUTURE})]
+    life = _life(facts, presumed_years)
+    starts = [FAR_PAST, *sorted(life.edges() - {FAR_PAST, FAR_FUTURE})]
     spans: list[Span] = []
     for begin, end in zip(starts, [*starts[1:], FAR_FUTURE], strict=True):
-        status, presumed = _status(facts, issue, effective, endings, begin)
+        status, presumed = _status(life, begin)
         if spans and (spans[-1].status, spans[-1].presumed) == (status, presumed):
             spans[-1] = Span(spans[-1].start, end, status, presumed)
         else:
@@ -120,30 +123,67 @@ def timeline(facts: Facts, *, presumed_years: int) -> list[Span]:
     return spans
 
 
-def _status(facts: Facts, issue: date, effective: _Window, endings: list[_Window], day: date) -> tuple[Status, bool]:
-    """The status on ``day`` and whether it is presumed. A replacement on the day of abolition is a replacement."""
-    if day < issue:
-        return Status.NOT_ISSUED, False
-    full = [window for window in endings if not window.partial]
-    replaced = min((window for window in full if window.certain(day)), key=lambda w: w.last, default=None)
-    abolished = facts.abolished_on is not None and day >= facts.abolished_on
-    if replaced and not (abolished and facts.abolished_on is not None and facts.abolished_on < replaced.last):
-        return Status.REPLACED, not replaced.known
-    if abolished:
-        return Status.ABOLISHED, False
-    if facts.seen_ended_on is not None and day >= facts.seen_ended_on:
-        return Status.ABOLISHED, True
-    if not effective.possible(day):
-        return Status.UPCOMING, facts.issued_on is None
-    if not effective.certain(day) or any(window.possible(day) for window in full) or facts.seen_ended_on is not None:
-        return Status.UNKNOWN, True
-    partial = [window for window in endings if window.partial and window.possible(day)]
-    if any(window.certain(day) for window in partial):
-        known = effective.known and any(window.known and window.certain(day) for window in partial)
-        return Status.PARTLY_REPLACED, not known
-    return Status.IN_FORCE, bool(partial) or not effective.known
-
-
 def status_on(spans: Sequence[Span], day: date) -> Span:
     """The one span that holds on ``day``."""
     return next(span for span in reversed(spans) if span.start <= day)
+
+
+def _life(facts: Facts, presumed_years: int) -> _Life:
+    issue = facts.issued_on or date(facts.year, 1, 1)
+    start = facts.effective_on and max(facts.effective_on, facts.issued_on or facts.effective_on)
+    if start is not None:
+        issue = min(issue, start)
+    endings = [_ending(ending, presumed_years) for ending in facts.endings]
+    whole = [window for window in endings if not window.partial]
+    seen = facts.seen_ended_on
+    return _Life(
+        issue=issue,
+        issue_known=facts.issued_on is not None,
+        effective=_window(start, issue, facts.year + presumed_years),
+        whole=whole,
+        parts=[window for window in endings if window.partial],
+        abolished=facts.abolished_on,
+        seen_ended=None if seen is not None and any(window.certain(seen) for window in whole) else seen,
+    )
+
+
+def _window(on: date | None, floor: date, last_year: int) -> _Window:
+    if on is not None:
+        return _Window(on, on, known=True)
+    return _Window(floor, max(floor, date(min(last_year, 9999), 1, 1)), known=False)
+
+
+def _ending(ending: Ending, presumed_years: int) -> _Window:
+    window = _window(ending.on, ending.earliest or date(ending.year, 1, 1), ending.year + presumed_years)
+    return _Window(window.first, window.last, known=window.known and not ending.assumed, partial=ending.partial)
+
+
+def _status(life: _Life, day: date) -> tuple[Status, bool]:
+    """The status on ``day`` and whether it is presumed. A replacement on the day of abolition is a replacement."""
+    if day < life.issue:
+        return Status.NOT_ISSUED, False
+    if ended := _ended(life, day):
+        return ended
+    if not life.effective.possible(day):
+        return Status.UPCOMING, not life.issue_known
+    open_question = life.seen_ended is not None or any(window.possible(day) for window in life.whole)
+    if open_question or not life.effective.certain(day):
+        return Status.UNKNOWN, True
+    parts = [window for window in life.parts if window.possible(day)]
+    gone = [window for window in parts if window.certain(day)]
+    if gone:
+        return Status.PARTLY_REPLACED, not (life.effective.known and any(window.known for window in gone))
+    return Status.IN_FORCE, bool(parts) or not life.effective.known
+
+
+def _ended(life: _Life, day: date) -> tuple[Status, bool] | None:
+    """How the document had ended by ``day``, or ``None``. What ended it first names the ending."""
+    replaced = [window for window in life.whole if window.certain(day)]
+    abolished = life.abolished if life.abolished is not None and day >= life.abolished else None
+    if replaced and (abolished is None or min(window.last for window in replaced) <= abolished):
+        return Status.REPLACED, not any(window.known for window in replaced)
+    if abolished is not None:
+        return Status.ABOLISHED, False
+    if life.seen_ended is not None and day >= life.seen_ended:
+        return Status.ABOLISHED, True
+    return None

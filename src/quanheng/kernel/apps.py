@@ -11,5 +11,7 @@ class KernelConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register the system checks."""
-        from quanheng.kernel import checks  # noqa: F401
+        """Register the system checks; refuse an unsafe database before anything can open it."""
+        from quanheng.kernel.checks import require_safe_database
+
+        require_safe_database()

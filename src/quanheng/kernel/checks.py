@@ -40,6 +40,6 @@ def sqlite_faults() -> list[CheckMessage]:
 
 
 def require_safe_database() -> None:
-    """Raise :class:`ImproperlyConfigured` with every fault. Servers ask this before the first connection."""
+    """Raise :class:`ImproperlyConfigured` with every fault. Asked when the apps are loaded, before any connection."""
     if faults := sqlite_faults():
         raise ImproperlyConfigured("\n".join(str(fault) for fault in faults))

@@ -64,3 +64,12 @@ def append_only(table: str) -> DialectSQL:
             f"DROP FUNCTION {table}_refuse()",
         ],
     )
+
+
+def settled_transactions(connection: Any) -> int | None:
+    """Database transactions numbered below the answer have ended. ``None`` on SQLite: one writer at a time."""
+    if connection.vendor != "postgresql":
+        return None
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
+        return int(cursor.fetchone()[0])

@@ -16,7 +16,12 @@ from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 
+from quanheng.apps.people.public import create_administrator
 from quanheng.kernel import sqlite
+from quanheng.kernel.actor import system_actor
+from quanheng.kernel.clock import now
+from quanheng.kernel.errors import BadInput
+from quanheng.web.registers import load_registers
 
 Step = Callable[[], str]
 
@@ -73,6 +78,28 @@ def schema() -> str:
         return _("数据表：已是最新")
     call_command("migrate", interactive=False, verbosity=0)
     return _("数据表：执行了 %d 项迁移") % todo
+
+
+def records() -> str:
+    """Bring the registers to the state the platform ships. ``CommandError`` where the shipped data is damaged."""
+    try:
+        changed = {loaded.register: loaded.changed for loaded in load_registers(now=now(), progress=lambda _line: None)}
+    except BadInput as damaged:
+        raise CommandError(str(damaged)) from damaged
+    if not any(changed.values()):
+        return _("登记数据：没有变化")
+    return _("登记数据：已载入 %s") % "，".join(f"{register} {count}" for register, count in changed.items())
+
+
+def administrator() -> str:
+    """Create the first administrator. The password is shown in this one sentence and kept nowhere."""
+    made = create_administrator(actor=system_actor("up"), now=now())
+    if made is None:
+        return _("管理员：已有")
+    return _("管理员：已创建，登录名 %(name)s，口令 %(password)s（只显示这一次）") % {
+        "name": made[0],
+        "password": made[1],
+    }
 
 
 def static_files() -> str:

@@ -1,4 +1,45 @@
 """Every address of the platform."""
 
-app_name = "web"
-urlpatterns: list[object] = []
+from django.contrib.sitemaps import views as sitemap_views
+from django.urls import URLPattern, URLResolver, include, path
+
+from quanheng.web import feeds, health, sitemaps, well_known
+from quanheng.web.api import ROOT as API_ROOT
+from quanheng.web.api import api
+
+doors: list[URLPattern | URLResolver] = [
+    path("", include("quanheng.web.open_data.urls")),
+    path("search/", include("quanheng.web.search.urls")),
+    path("feeds/changes.atom", feeds.changes, name="changes-feed"),
+    path("health/", health.health, name="health"),
+    path("robots.txt", well_known.robots, name="robots"),
+    path("opensearch.xml", well_known.opensearch, name="opensearch"),
+    path(".well-known/security.txt", well_known.security, name="security"),
+    path(
+        "sitemap.xml",
+        sitemap_views.index,
+        {"sitemaps": sitemaps.sections(), "sitemap_url_name": "web:sitemap-section"},
+        name="sitemap",
+    ),
+    path(
+        "sitemap-<slug:section>.xml",
+        sitemap_views.sitemap,
+        {"sitemaps": sitemaps.sections()},
+        name="sitemap-section",
+    ),
+]
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path(API_ROOT, api.urls),
+    path("", include((doors, "web"))),
+    path("law/", include("quanheng.apps.law.urls")),
+    path("", include("quanheng.apps.people.urls")),
+    path("committees/", include("quanheng.apps.committees.urls")),
+    path("", include("quanheng.apps.units.urls")),
+    path("", include("quanheng.apps.evidence.urls")),
+]
+
+handler400 = "quanheng.web.errors.bad_request"
+handler403 = "quanheng.web.errors.permission_denied"
+handler404 = "quanheng.web.errors.page_not_found"
+handler500 = "quanheng.web.errors.server_error"

@@ -11,7 +11,3 @@ sqlite.use_bundled_library()
 from django.core.wsgi import get_wsgi_application  # noqa: E402  the bundled SQLite must come first
 
 application = get_wsgi_application()
-
-from quanheng.kernel.checks import require_safe_database  # noqa: E402  the apps must be loaded
-
-require_safe_database()

@@ -9,3 +9,19 @@ class CommitteesConfig(AppConfig):
     name = "quanheng.apps.committees"
     label = "committees"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Declare the event kinds and how committees are named and linked."""
+        from django.urls import reverse
+        from django.utils.translation import gettext_lazy as _
+
+        from quanheng.apps.committees import events  # noqa: F401  importing declares
+        from quanheng.apps.committees.index import SOURCE
+        from quanheng.apps.committees.panel import ORGANISATION_PANEL
+        from quanheng.kernel.panels import register as register_panel
+        from quanheng.kernel.search.registry import register as register_source
+        from quanheng.kernel.subjects import SubjectKind, register
+
+        register_source(SOURCE)
+        register_panel(ORGANISATION_PANEL)
+        register(SubjectKind("committee", _("委员会"), lambda key: reverse("committees:detail", args=[key])))

@@ -16,8 +16,11 @@ class PeopleConfig(AppConfig):
         from django.utils.translation import gettext_lazy as _
 
         from quanheng.apps.people import events  # noqa: F401  importing declares
+        from quanheng.apps.people.index import SOURCE
+        from quanheng.kernel.search.registry import register as register_source
         from quanheng.kernel.subjects import SubjectKind, register
 
+        register_source(SOURCE)
         register(SubjectKind("organisation", _("机构"), lambda key: reverse("people:organisation", args=[key])))
         register(SubjectKind("person", _("人员"), lambda key: reverse("people:person", args=[key])))
         register(SubjectKind("account", _("账户"), _nowhere))

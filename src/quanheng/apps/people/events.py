@@ -166,7 +166,7 @@ class AccountOpened:
         return _("为人员 %(person)s 开立账户。") % {"person": self.person}
 
 
-@event("people.password_changed", label=gettext_lazy("密码更换"), public=False)
+@event("people.password_changed", label=gettext_lazy("口令更换"), public=False)
 @dataclass(frozen=True, slots=True)
 class PasswordChanged:
     """An account got another password; its other sessions ended."""
@@ -175,7 +175,7 @@ class PasswordChanged:
 
     def sentence(self) -> str:
         """In words."""
-        return _("本人更换密码，其他会话同时结束。") if self.by_owner else _("由管理员重置密码，全部会话同时结束。")
+        return _("本人更换口令，其他会话同时结束。") if self.by_owner else _("由管理员重置口令，全部会话同时结束。")
 
 
 @event("people.signed_in", label=gettext_lazy("登录"), public=False)

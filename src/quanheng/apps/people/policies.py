@@ -84,7 +84,7 @@ def may_open_accounts(actor: Actor) -> Decision:
     """Whether the actor may open accounts and reset the passwords of others."""
     if actor.system or SYSTEM_ADMINISTRATOR in actor.roles:
         return ALLOWED
-    return denied(_("只有系统管理员可以开立账户和重置密码。"))
+    return denied(_("只有系统管理员可以开立账户和重置口令。"))
 
 
 def may_change_password(actor: Actor, account_id: int) -> Decision:

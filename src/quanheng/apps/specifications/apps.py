@@ -9,3 +9,21 @@ class SpecificationsConfig(AppConfig):
     name = "quanheng.apps.specifications"
     label = "specifications"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Declare events, how records are named and linked, and what is searchable."""
+        from django.urls import reverse
+        from django.utils.translation import gettext_lazy as _
+
+        from quanheng.apps.specifications import events, index  # noqa: F401  importing declares
+        from quanheng.kernel.search import registry
+        from quanheng.kernel.subjects import SubjectKind, register
+
+        register(SubjectKind("specification", _("规范"), lambda key: reverse("specifications:detail", args=[key])))
+        register(
+            SubjectKind("international", _("国际文件"), lambda key: reverse("specifications:international", args=[key]))
+        )
+        registry.register(registry.Source("specification", _("规范"), index.editions, index.edition_count))
+        registry.register(
+            registry.Source("international", _("国际文件"), index.international, index.international_count)
+        )

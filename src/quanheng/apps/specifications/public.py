@@ -1,5 +1,6 @@
 """What other apps and the doors may use of specifications."""
 
+from quanheng.apps.specifications.actions.load_register import load_register
 from quanheng.apps.specifications.models import Edition, InternationalDocument, Work
 from quanheng.apps.specifications.queries import (
     by_province,
@@ -31,6 +32,7 @@ __all__ = [
     "editions_on",
     "international_detail",
     "international_documents",
+    "load_register",
     "new_editions",
     "parse_number",
     "resolve",

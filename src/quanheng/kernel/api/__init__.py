@@ -1,4 +1,4 @@
-'''The open API's common parts: renderer, problems, lists, rate limit.
+"""The open API's common parts: renderer, problems, lists, rate limit.
 
 An app's ``api.py`` holds one ``router`` and nothing but reading::
 
@@ -14,15 +14,15 @@ An app's ``api.py`` holds one ``router`` and nothing but reading::
         **list_operation(EDITIONS),
     )
     def list_specifications(request: HttpRequest) -> dict[str, Any]:
-        \"""The register of specifications.\"""
         return page_of(request, EDITIONS, lambda day: queries.editions(request.actor, day), to_schema)
 
 ``list_operation`` documents every filter of the listing in the OpenAPI description; ``page_of`` checks the address with
 the same ``Listing`` as the page does. ``to_schema`` makes a dict or schema of a row (and may be left out).
 One record: ``@router.get("/specifications/{key}", response=SpecificationOut)``; raise ``Http404`` for what is not
-there. Paths are written without a trailing slash; prefixes are the app's own. Errors become ``application/problem+json`` by
-themselves: ``BadInput`` (400, every fault), ``Refused`` (403), ``Http404``, ninja's validation (422), throttling (429).
-'''
+there. Paths are written without a trailing slash; prefixes are the app's own. Errors become
+``application/problem+json`` by themselves: ``BadInput`` (400, every fault), ``Refused`` (403), ``Http404``, ninja's
+validation (422), throttling (429).
+"""
 
 from quanheng.kernel.api.assembly import OpenAPI
 from quanheng.kernel.api.lists import Page, list_operation, page_of

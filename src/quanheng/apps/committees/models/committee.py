@@ -11,9 +11,16 @@ from quanheng.kernel.records import Scoped, Sourced
 class Field(Scoped):
     """专业领域: a field of metrology (几何量, 热学, 力学 …), the axis of the coverage map."""
 
+    class Priority(models.TextChoices):
+        """规划布局中的位置 (市监计量发〔2022〕62号（五）)."""
+
+        KEY = "key", _("重点领域")
+        NEW = "new", _("创新领域")
+
     slug = models.SlugField(_("代号"), max_length=40, primary_key=True)
     name = models.CharField(_("名称"), max_length=40)
     code = models.CharField(_("JJF 1022 大类代码"), max_length=2, blank=True)
+    priority = models.CharField(_("布局"), max_length=4, choices=Priority.choices, blank=True)
     order = models.PositiveSmallIntegerField(_("次序"))
 
     class Meta:
@@ -49,6 +56,7 @@ class Committee(Sourced):
     organisation = models.OneToOneField("people.Organisation", models.PROTECT, related_name="committee")
     key = models.CharField(_("登记号"), max_length=20, unique=True)
     code = models.CharField(_("代号"), max_length=20, blank=True)
+    position = models.PositiveIntegerField(_("次序"), db_index=True, editable=False)
     name = models.CharField(_("名称"), max_length=200)
     tier = models.CharField(_("类型"), max_length=2, choices=Tier.choices)
     level = models.CharField(_("层级"), max_length=12, choices=Level.choices)
@@ -59,17 +67,23 @@ class Committee(Sourced):
     )
     joint_founders = models.ManyToManyField("people.Organisation", related_name="founded_committees", blank=True)
     founded_on = models.CharField(_("成立"), max_length=10, blank=True)
+    planned = models.BooleanField(_("拟成立"), default=False)
     dissolved_on = models.DateField(_("撤销"), null=True, blank=True)
     facts = models.JSONField(_("公开事实"), default=list, blank=True)
 
     class Meta:
-        ordering = ("key",)
+        ordering = ("position", "key")
         constraints = (
             models.UniqueConstraint(
                 fields=["code"],
                 condition=~Q(code=""),
                 name="committees_code_once",
                 violation_error_message=_("该委员会代号已被使用。"),
+            ),
+            models.CheckConstraint(
+                condition=Q(tier="tc") | Q(parent__isnull=False) | Q(planned=True),
+                name="committees_below_another",
+                violation_error_message=_("分技术委员会和工作组必须有上级委员会。"),
             ),
         )
 
@@ -111,18 +125,28 @@ class Hosting(Scoped):
 
 
 class Term(Scoped):
-    """届: ordinal, start and end as far as known, and the instrument that appointed it."""
+    """届: ordinal, start and end where known to the day (``note`` says what is known otherwise), and the instrument
+    that appointed it.
+    """
 
     committee = models.ForeignKey(Committee, models.PROTECT, related_name="terms")
     ordinal = models.PositiveSmallIntegerField(_("第几届"))
     start = models.DateField(_("起"), null=True, blank=True)
     end = models.DateField(_("止"), null=True, blank=True)
     instrument = models.CharField(_("文件"), max_length=200, blank=True)
+    note = models.CharField(_("说明"), max_length=200, blank=True)
     source = models.TextField(_("来源"))
 
     class Meta:
         ordering = ("committee", "ordinal")
-        constraints = (models.UniqueConstraint(fields=["committee", "ordinal"], name="committees_term_once"),)
+        constraints = (
+            models.UniqueConstraint(fields=["committee", "ordinal"], name="committees_term_once"),
+            models.CheckConstraint(
+                condition=Q(start=None) | Q(end=None) | Q(end__gt=F("start")),
+                name="committees_term_dates",
+                violation_error_message=_("届的止日必须晚于起日。"),
+            ),
+        )
 
     @classmethod
     def visibility(cls, actor: Actor) -> Q:

@@ -9,7 +9,7 @@ from quanheng.apps.people import vocabulary
 from quanheng.apps.people.actions.ensure_organisation import ensure_organisation
 from quanheng.apps.people.actions.set_parent import set_parent
 from quanheng.apps.people.events import VocabularyLoaded
-from quanheng.apps.people.models import Office, OrganisationParent, Region
+from quanheng.apps.people.models import Office, Organisation, OrganisationParent, Region
 from quanheng.apps.people.policies import may_register
 from quanheng.kernel.actor import Actor
 from quanheng.kernel.subjects import Subject
@@ -59,15 +59,14 @@ def _offices() -> int:
 
 def _organisations(actor: Actor, now: datetime) -> int:
     shipped = vocabulary.organisations()
-    changed = 0
+    before = Organisation.objects.count()
+    related = 0
     by_name = {}
     for line in shipped.organisations:
-        organisation = ensure_organisation(**line.model_dump(), actor=actor, now=now)
-        changed += organisation.changed_at == now
-        by_name[line.name] = organisation
+        by_name[line.name] = ensure_organisation(**line.model_dump(), actor=actor, now=now)
     for relation in shipped.parents:
         organisation, parent = by_name[relation.organisation], by_name[relation.parent]
         if not OrganisationParent.objects.filter(organisation=organisation, parent=parent, kind=relation.kind).exists():
             set_parent(organisation=organisation, parent=parent, kind=relation.kind, actor=actor, now=now)
-            changed += 1
-    return changed
+            related += 1
+    return Organisation.objects.count() - before + related

@@ -33,7 +33,7 @@ def open_account(
         )
     with transaction.atomic():
         if Account.objects.filter(person=person).exists():
-            raise bad_input("person", _("该人员已有账户"), _("忘记密码时请重置密码，不要另开账户。"))
+            raise bad_input("person", _("该人员已有账户"), _("忘记口令时请重置口令，不要另开账户。"))
         account = Account(username=username, person=person, created_at=now)
         if password is None:
             password = random_password()

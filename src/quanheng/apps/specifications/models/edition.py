@@ -105,6 +105,7 @@ class Replacement(Scoped):
     note = models.CharField(_("说明"), max_length=300, blank=True)
     doubtful = models.BooleanField(_("存疑"), default=False)
     source = models.TextField(_("来源"))
+    loaded = models.BooleanField(_("随平台数据载入"), default=False)
 
     class Meta:
         constraints = (
@@ -134,6 +135,7 @@ class Amendment(Sourced):
     effective_on = models.DateField(_("实施日期"), null=True, blank=True)
     announcement = models.CharField(_("公告号"), max_length=120, blank=True)
     note = models.CharField(_("说明"), max_length=300, blank=True)
+    loaded = models.BooleanField(_("随平台数据载入"), default=False)
 
     class Meta:
         ordering = ("edition", "year", "ordinal")

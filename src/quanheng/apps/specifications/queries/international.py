@@ -35,11 +35,9 @@ def international_documents(actor: Actor) -> ScopedQuerySet:
 
 def status_conflicts(actor: Actor) -> ScopedQuerySet:
     """The documents whose sources claim different statuses, with their claims at hand."""
-    conflicting: ScopedQuerySet = InternationalDocument.objects.visible_to(actor).filter(
-        claimed=InternationalDocument.Claimed.CONFLICT
-    )
-    conflicting = conflicting.prefetch_related("claims").order_by("number")
-    return conflicting
+    conflict = InternationalDocument.Claimed.CONFLICT
+    documents: ScopedQuerySet = InternationalDocument.objects.visible_to(actor).filter(claimed=conflict)
+    return documents.prefetch_related("claims").order_by("number")
 
 
 def international_detail(actor: Actor, key: str) -> InternationalDetail | None:

@@ -52,21 +52,22 @@ def resolve(actor: Actor, text: str) -> Resolution:
     number = parse(text)
     if number is None:
         return Resolution("", suggestions=tuple(_meant(actor, suggest(text))[:MOST]))
-    work = Work.objects.visible_to(actor).filter(lookup=number.work.lookup).values_list("key", flat=True).first() or ""
+    known = Work.objects.visible_to(actor).filter(lookup=number.work.lookup).first()
+    work = known.key if known else ""
     edition = Edition.objects.visible_to(actor).filter(lookup=number.edition.lookup).first() if number.year else None
     if edition and number.ordinal:
         return _amendment(actor, number, edition, work)
     if edition:
-        return Resolution("edition", number.canonical, edition.key, work)
-    if work and number.year is None:
-        return Resolution("work", number.canonical, work_key=work)
+        return Resolution("edition", edition.number, edition.key, work)
+    if known and number.year is None:
+        return Resolution("work", known.designation, work_key=work)
     return Resolution("", number.canonical, work_key=work, suggestions=_near(actor, number))
 
 
 def _amendment(actor: Actor, number: SpecificationNumber, edition: Any, work: str) -> Resolution:
     sheets = Amendment.objects.visible_to(actor).filter(edition=edition, ordinal=number.ordinal, year=number.amended)
     if sheet := sheets.first():
-        return Resolution("amendment", number.canonical, edition.key, work, sheet.key)
+        return Resolution("amendment", sheet.number, edition.key, work, sheet.key)
     offered = Suggestion(edition.number, edition.title, _("在册版本，未见所写的修改单"), key=edition.key)
     return Resolution("", number.canonical, work_key=work, suggestions=(offered,))
 

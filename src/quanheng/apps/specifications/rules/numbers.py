@@ -84,6 +84,10 @@ class SpecificationNumber:
         """The number without amendment sheet."""
         return SpecificationNumber(self.series, self.issuer, self.serial, self.part, self.year)
 
+    def sheet(self, ordinal: int, year: int) -> "SpecificationNumber":
+        """The number of an amendment sheet of this edition: ``JJF 1070.2-2011 XG1-2012``."""
+        return SpecificationNumber(self.series, self.issuer, self.serial, self.part, self.year, ordinal, year)
+
     def _written(self, serial: str, blank: str, join: str) -> str:
         issuer = f"({self.issuer})" if self.issuer else ""
         part = f".{self.part}" if self.part else ""
@@ -125,6 +129,14 @@ def parse_edition(text: str) -> SpecificationNumber | None:
     """The number of an edition (a year, no amendment sheet), or ``None``."""
     number = parse(text)
     return number if number and number.year and not number.ordinal else None
+
+
+def edition_number(text: str) -> SpecificationNumber:
+    """The number of an edition that was checked before; ``ValueError`` when it was not."""
+    number = parse_edition(text)
+    if number is None:
+        raise ValueError(f"no number of an edition: {text!r}")
+    return number
 
 
 def _year(digits: str | None) -> int | None:

@@ -30,7 +30,7 @@ _LENIENT = re.compile(
     r"(?<![A-Z])[JIL1][ .]?[JIL1][ .]?(?P<series>[GC6QOFPET]) *"
     r"(?:[\(\[〔【{<] *(?P<issuer>[\u4e00-\u9fff]{1,8}) *[\)\]〕】}>])? *" + f"{_DASH}* *"
     f"(?P<serial>{_DIGIT}{{1,6}}?)(?: ?[.,·・。] ?(?P<part>{_DIGIT}{{1,3}}))?"
-    f"(?:(?: *{_DASH} *)+(?P<year>{_DIGIT}{{4}}|{_DIGIT}{{2}}))?(?![0-9A-Z])"
+    f"(?:(?: *{_DASH} *)+(?P<year>{_DIGIT}{{4}}|{_DIGIT}{{2}}))?(?![0-9A-Z∪〇○])"
 )
 
 

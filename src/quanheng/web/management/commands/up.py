@@ -29,12 +29,10 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--host", default="127.0.0.1", help=_("监听地址，默认 127.0.0.1"))
         parser.add_argument("--port", type=int, default=8000, help=_("监听端口，默认 8000"))
-        parser.add_argument(
-            "--workers", type=int, default=len(os.sched_getaffinity(0)), help=_("工作进程数，默认为处理器核数")
-        )
+        parser.add_argument("--workers", type=int, help=_("工作进程数，默认为处理器核数（--check 时为 1）"))
         parser.add_argument("--check", action="store_true", help=_("启动，等到能正常应答，然后停止"))
 
-    def handle(self, *args: Any, host: str, port: int, workers: int, check: bool, **options: Any) -> None:
+    def handle(self, *args: Any, host: str, port: int, workers: int | None, check: bool, **options: Any) -> None:
         """Exit code 0 after an orderly stop; ``CommandError`` when a step failed or nothing ever answered."""
         with up.one_at_a_time(settings.HOME):
             _port_is_free(host, port)
@@ -44,7 +42,9 @@ class Command(BaseCommand):
             address = f"http://{_in_address(host)}:{port}"
             if "site_url" not in config.model_fields_set:
                 os.environ["QUANHENG_SITE_URL"] = address
-            supervisor = Supervisor(_children(host, port, workers), say=self._say, died=_died)
+            supervisor = Supervisor(
+                _children(host, port, workers or (1 if check else _cores())), say=self._say, died=_died
+            )
             home = HomePage(host, port)
             if supervisor.run(home.answers, partial(self._ready, address, check=check)):
                 raise CommandError(_("服务没有启动成功，原因见上面的输出。首页最后的应答：%s") % home.last)
@@ -64,6 +64,11 @@ class Command(BaseCommand):
         if not check:
             self._say(_("按 Ctrl-C 停止。"))
         return not check
+
+
+def _cores() -> int:
+    """The cores this process may use: fewer than the machine's in a container."""
+    return len(os.sched_getaffinity(0))
 
 
 def _children(host: str, port: int, workers: int) -> list[Child]:
@@ -107,13 +112,17 @@ class HomePage:
         self.host, self.port = _in_address(host).strip("[]"), port
         self.allowed = next((name for name in settings.ALLOWED_HOSTS if not name.startswith((".", "*"))), "localhost")
         self.last = "—"
+        self.due = 0.0
 
     def answers(self) -> bool:
-        """True for status 200; what came instead is kept in ``last``."""
+        """True for status 200; what came instead is kept in ``last``, and asked for again only after a second."""
+        if time.monotonic() < self.due:
+            return False
         there = HTTPConnection(self.host, self.port, timeout=30)
         try:
             there.request("GET", "/", headers={"Host": self.allowed})
             self.last = f"HTTP {there.getresponse().status}"
+            self.due = time.monotonic() + 1
         except (OSError, HTTPException) as fault:
             self.last = str(fault)
         finally:

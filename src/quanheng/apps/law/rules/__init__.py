@@ -1,0 +1,1 @@
+"""Pure functions of the register: statuses, alignment of editions, differences of texts."""

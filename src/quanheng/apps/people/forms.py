@@ -1,0 +1,218 @@
+"""The forms of people. They check shape; whether a record may be made is the action's business."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.contrib.auth.forms import AuthenticationForm
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from quanheng.apps.people.actions.record_failed_sign_in import record_failed_sign_in
+from quanheng.apps.people.models import Organisation, OrganisationParent
+from quanheng.apps.people.sign_in import account_id_of
+from quanheng.apps.people.throttle import buckets, wait_of
+from quanheng.kernel.actor import system_actor
+from quanheng.kernel.api.throttle import client_of
+from quanheng.kernel.clock import FIRST_DAY, LAST_DAY, now
+from quanheng.kernel.errors import BadInput
+from quanheng.kernel.records import Confidence
+
+CONFIDENCE = [(value, label) for value, label in Confidence.choices]
+UNKNOWN = [("", _("不详"))]
+
+
+class ActionForm(forms.Form):
+    """A form in front of one action. Fields carry the classes of the design system; what the action has against the
+    input comes back to the field it names.
+    """
+
+    template_name = "people/form_fields.html"
+    use_required_attribute = True
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if not isinstance(field.widget, forms.CheckboxInput):
+                field.widget.attrs["class"] = "field"
+
+    def add_faults(self, error: BadInput) -> None:
+        """Every fault beside its field; those of no field above the form."""
+        for fault in error.faults:
+            text = f"{fault.what}。{fault.remedy}" if fault.remedy else f"{fault.what}。"
+            self.add_error(fault.where if fault.where in self.fields else None, text)
+
+
+class DayField(forms.DateField):
+    """A legal day, written ``YYYY-MM-DD``."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.DateInput(attrs={"type": "date", "min": FIRST_DAY, "max": LAST_DAY}))
+        super().__init__(input_formats=["%Y-%m-%d"], **kwargs)
+
+    def clean(self, value: Any) -> Any:
+        """Within the days the platform knows."""
+        day = super().clean(value)
+        if day is not None and not FIRST_DAY <= day <= LAST_DAY:
+            raise ValidationError(_("请填写 1949-10-01 至 2100-12-31 之间的日期。"))
+        return day
+
+
+class SourcedForm(ActionForm):
+    """A record says where it comes from."""
+
+    source = forms.CharField(label=_("来源"), max_length=1000, help_text=_("例如文件名称和文号、网页地址和日期"))
+    confidence = forms.ChoiceField(label=_("可信度"), choices=CONFIDENCE, initial="B")
+
+
+class OrganisationForm(SourcedForm):
+    """登记机构."""
+
+    field_order: Sequence[str] = ("name", "kind", "credit_code", "region", "public", "source", "confidence")
+    name = forms.CharField(label=_("名称"), max_length=200)
+    kind = forms.ChoiceField(label=_("类别"), choices=Organisation.Kind.choices)
+    credit_code = forms.CharField(
+        label=_("统一社会信用代码"), max_length=40, required=False, help_text=_("18 位；没有或不详时留空")
+    )
+    region = forms.ChoiceField(label=_("行政区划"), required=False)
+    public = forms.BooleanField(label=_("对外公开"), required=False, initial=True)
+
+    def __init__(self, *args: Any, regions: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["region"].choices = [*UNKNOWN, *regions]  # type: ignore[attr-defined]  # it is a ChoiceField
+
+
+class CorrectionForm(OrganisationForm):
+    """更正机构."""
+
+    field_order = (*OrganisationForm.field_order, "renamed", "renamed_on", "reason")
+    renamed = forms.BooleanField(
+        label=_("机构更名，原名称作为曾用名保留"), required=False, help_text=_("原名称只是写错时不要勾选")
+    )
+    renamed_on = DayField(label=_("原名称用至"), required=False, help_text=_("不详时留空"))
+    reason = forms.CharField(label=_("更正理由"), max_length=500, help_text=_("写明依据，将公开在变更记录里"))
+
+
+class ParentForm(ActionForm):
+    """登记或终止隶属关系."""
+
+    parent = forms.CharField(label=_("上级机构"), max_length=200, help_text=_("登记号（O000001）或完整名称"))
+    kind = forms.ChoiceField(label=_("关系"), choices=OrganisationParent.Kind.choices)
+    start = DayField(label=_("起"), required=False, help_text=_("不详时留空"))
+    end = DayField(label=_("止"), required=False, help_text=_("仍存续时留空；填写即终止已登记的同一关系"))
+
+
+class PersonForm(SourcedForm):
+    """登记人员."""
+
+    field_order = ("name", "employer", "source", "confidence")
+    name = forms.CharField(label=_("姓名"), max_length=80)
+    employer = forms.CharField(
+        label=_("所在单位"), max_length=200, required=False, help_text=_("登记号（O000001）或完整名称")
+    )
+
+
+class AppointmentForm(SourcedForm):
+    """登记任职."""
+
+    field_order = ("office", "organisation", "start", "end", "instrument", "source", "confidence")
+    office = forms.ChoiceField(label=_("职务"))
+    organisation = forms.CharField(label=_("机构或委员会"), max_length=200, help_text=_("登记号（O000001）或完整名称"))
+    start = DayField(label=_("任职起"), help_text=_("当日起算"))
+    end = DayField(label=_("任职止"), required=False, help_text=_("当日不算；未定时留空"))
+    instrument = forms.CharField(label=_("任命文件"), max_length=200, required=False)
+
+    def __init__(self, *args: Any, offices: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["office"].choices = offices  # type: ignore[attr-defined]  # it is a ChoiceField
+
+
+class EndForm(ActionForm):
+    """终止任职."""
+
+    end = DayField(label=_("任职止"), help_text=_("当日不算；终止日只登记一次"))
+    reason = forms.CharField(label=_("理由"), max_length=500, required=False)
+
+
+class AccountForm(ActionForm):
+    """开立账户."""
+
+    username = forms.CharField(
+        label=_("登录名"),
+        max_length=60,
+        help_text=_("3 至 60 位小写字母、数字、点、下划线或连字符，以字母开头"),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+
+
+class PasswordForm(ActionForm):
+    """更换自己的口令."""
+
+    current = forms.CharField(
+        label=_("当前口令"),
+        max_length=200,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+    password = forms.CharField(
+        label=_("新口令"),
+        max_length=200,
+        strip=False,
+        help_text=_("至少 12 位；不要用常见的词句，也不要与登录名相近。无须夹杂各种字符，长比怪好。"),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+    again = forms.CharField(
+        label=_("再次输入新口令"),
+        max_length=200,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Both entries of the new password agree."""
+        data = super().clean() or {}
+        if data.get("password") and data.get("again") and data["password"] != data["again"]:
+            self.add_error("again", _("两次输入的新口令不一致。"))
+        return data
+
+
+class SignInForm(AuthenticationForm):
+    """登录: one message for every failure, and a wait that grows. An attempt that must wait checks no password."""
+
+    error_messages = {  # noqa: RUF012  Django reads it from the class
+        "invalid_login": _("登录名或口令不正确。"),
+        "inactive": _("登录名或口令不正确。"),
+    }
+
+    def __init__(self, request: HttpRequest | None = None, *args: Any, **kwargs: Any) -> None:
+        super().__init__(request, *args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs["class"] = "field"
+        self.fields["username"].label = _("登录名")
+        self.fields["password"].label = _("口令")
+        self.fields["username"].widget.attrs.update({"maxlength": "60", "spellcheck": "false"})
+        self.fields["password"].max_length = 200  # type: ignore[attr-defined]  # it is a CharField
+
+    def clean(self) -> dict[str, Any]:
+        """Authenticate unless the attempt has to wait."""
+        request, username, password = self.request, self.cleaned_data.get("username"), self.cleaned_data.get("password")
+        if request is None or not username or not password:
+            return self.cleaned_data
+        moment = now()
+        self.counts = buckets(request, username)
+        wait = wait_of(self.counts, moment)
+        if wait:
+            seconds = int(wait.total_seconds()) + 1
+            raise ValidationError(_("失败次数过多，请在 %d 秒后再试。") % seconds, code="wait")
+        try:
+            return super().clean()
+        except ValidationError:
+            record_failed_sign_in(
+                account_id=account_id_of(username),
+                address=client_of(request),
+                buckets=self.counts,
+                actor=system_actor("sign-in"),
+                now=moment,
+            )
+            raise

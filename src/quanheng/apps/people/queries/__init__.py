@@ -1,0 +1,1 @@
+"""What can be asked of people, one register a module."""

@@ -1,0 +1,117 @@
+"""What can be asked of organisations."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q, QuerySet
+
+from quanheng.apps.people.models import FormerName, Organisation, OrganisationParent, Region
+from quanheng.apps.people.rules import credit_code
+from quanheng.apps.people.rules.names import name_key
+from quanheng.kernel.actor import ANONYMOUS, Actor
+from quanheng.kernel.ui.charts.tile_grid import PLACES
+
+MOST_RELATIONS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationPage:
+    """Everything the page of one organisation shows."""
+
+    organisation: Organisation
+    former_names: Sequence[FormerName]
+    parents: Sequence[OrganisationParent]
+    children: Sequence[OrganisationParent]
+    more_children: int
+
+
+def organisations(actor: Actor) -> QuerySet[Organisation]:
+    """Every organisation ``actor`` may see, with its region."""
+    return Organisation.objects.visible_to(actor).select_related("region")
+
+
+def public_organisations() -> QuerySet[Organisation]:
+    """What everybody may see, whoever asks."""
+    return Organisation.objects.visible_to(ANONYMOUS).select_related("region")
+
+
+def search_organisations(rows: QuerySet[Organisation], text: str) -> QuerySet[Organisation]:
+    """Organisations whose present or former name holds ``text``, or whose register number or credit code begins so."""
+    key = name_key(text)
+    if not key:
+        return rows
+    number = credit_code.normalised(text)
+    formerly = Q(former_names__name_key__contains=key)
+    found = rows.filter(Q(name_key__contains=key) | Q(key=number) | Q(credit_code__startswith=number))
+    return found | rows.filter(pk__in=rows.filter(formerly).values("pk"))
+
+
+def organisation_page(actor: Actor, key: str) -> OrganisationPage | None:
+    """The organisation ``key`` with its relations; ``None`` when there is none that ``actor`` may see. Four queries."""
+    organisation = organisations(actor).filter(key=key).first()
+    if organisation is None:
+        return None
+    relations = OrganisationParent.objects.visible_to(actor)
+    below = relations.filter(parent=organisation).select_related("organisation").order_by("kind", "organisation__key")
+    children = list(below[: MOST_RELATIONS + 1])
+    more = below.count() - MOST_RELATIONS if len(children) > MOST_RELATIONS else 0
+    return OrganisationPage(
+        organisation,
+        list(FormerName.objects.visible_to(actor).filter(organisation=organisation)),
+        list(relations.filter(organisation=organisation).select_related("parent").order_by("kind", "start")),
+        children[:MOST_RELATIONS],
+        more,
+    )
+
+
+def parents_on(actor: Actor, organisation: Organisation, day: date) -> list[OrganisationParent]:
+    """What the organisation belonged to on ``day``; a relation whose start is not known counts until its end."""
+    running = (Q(start=None) | Q(start__lte=day)) & (Q(end=None) | Q(end__gt=day))
+    relations = OrganisationParent.objects.visible_to(actor).filter(running, organisation=organisation)
+    return list(relations.select_related("parent"))
+
+
+def named(actor: Actor, text: str) -> Organisation | None:
+    """The one organisation with this register number or exactly this name, ``None`` when there is none or several."""
+    found = organisations(actor).filter(Q(key=text.strip().upper()) | Q(name_key=name_key(text)))[:2]
+    return found[0] if len(found) == 1 else None
+
+
+def near(actor: Actor, key: str, limit: int = 5) -> list[Organisation]:
+    """Organisations whose register number is close to what was asked for: the same digits, or the neighbours."""
+    digits = "".join(character for character in key if character.isascii() and character.isdigit())[-6:]
+    if not digits:
+        return []
+    number = int(digits)
+    near_by = [f"O{one:06d}" for one in range(max(1, number - 2), number + 3)]
+    return list(organisations(actor).filter(key__in=near_by)[:limit])
+
+
+def by_region(actor: Actor) -> dict[str, int]:
+    """How many organisations there are in each province, by code. One query."""
+    rows = (
+        Organisation.objects.visible_to(actor)
+        .filter(region__in=list(PLACES))
+        .values("region")
+        .annotate(n=Count("id"))
+        .order_by()
+    )
+    return {row["region"]: row["n"] for row in rows}
+
+
+def province_names(actor: Actor) -> dict[str, tuple[str, str]]:
+    """Name and short name of each province by its code."""
+    rows = Region.objects.visible_to(actor).filter(code__in=list(PLACES))
+    return {region.code: (region.name, region.abbreviation) for region in rows}
+
+
+def regions(actor: Actor) -> list[tuple[str, str]]:
+    """Codes and names for a choice."""
+    return list(Region.objects.visible_to(actor).values_list("code", "name"))
+
+
+def documents_of(keys: Iterable[str] | None) -> QuerySet[Organisation]:
+    """The organisations the search index holds: public ones that have no page elsewhere (a committee has its own)."""
+    rows = public_organisations().exclude(kind=Organisation.Kind.COMMITTEE).prefetch_related("former_names")
+    return rows if keys is None else rows.filter(key__in=list(keys))

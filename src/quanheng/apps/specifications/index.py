@@ -1,0 +1,121 @@
+"""What the search box finds of this register: editions and international documents."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from django.urls import reverse
+
+from quanheng.apps.specifications.models import Edition, InternationalDocument
+from quanheng.apps.specifications.rules.numbers import SpecificationNumber, parse
+from quanheng.kernel.actor import ANONYMOUS
+from quanheng.kernel.search.registry import Document
+
+AT_ONCE = 2000
+ENGLISH_ONLY = 0.6
+LANGUAGE_VERSION = 0.5
+STUB = 0.5
+
+
+def editions(keys: Sequence[str] | None) -> Iterator[Document]:
+    """Every edition, or those at the given addresses: number in every spelling, titles, who made it, status aside.
+
+    The status changes with the day and is not indexed: the search page asks for it.
+    """
+    found = (
+        Edition.objects.visible_to(ANONYMOUS)
+        .select_related("work__issuer", "field", "committee")
+        .prefetch_related("drafting_units", "amendments")
+        .order_by("pk")
+    )
+    if keys is not None:
+        found = found.filter(key__in=keys)
+    for edition in found.iterator(chunk_size=AT_ONCE):
+        yield _edition(edition)
+
+
+def edition_count() -> int:
+    """How many editions the index must hold."""
+    return Edition.objects.visible_to(ANONYMOUS).count()
+
+
+def international(keys: Sequence[str] | None) -> Iterator[Document]:
+    """Every international document, or those at the given addresses."""
+    found = InternationalDocument.objects.visible_to(ANONYMOUS).order_by("pk")
+    if keys is not None:
+        found = found.filter(key__in=keys)
+    for document in found.iterator(chunk_size=AT_ONCE):
+        yield _international(document)
+
+
+def international_count() -> int:
+    """How many international documents the index must hold."""
+    return InternationalDocument.objects.visible_to(ANONYMOUS).count()
+
+
+def _edition(edition: Any) -> Document:
+    number = parse(edition.number)
+    work = edition.work
+    body = [
+        edition.title_en,
+        edition.get_kind_display(),
+        edition.field.name if edition.field else "",
+        edition.committee.name if edition.committee else edition.responsible,
+        *(unit.name for unit in edition.drafting_units.all()),
+        edition.announcement,
+        work.issuer.name if work.issuer else "",
+        edition.note,
+    ]
+    facets = {"level": work.level, "subkind": edition.kind, "year": str(edition.year)}
+    if edition.field_id:
+        facets["field"] = edition.field_id
+    if edition.committee:
+        facets["committee"] = edition.committee.key
+    return Document(
+        kind="specification",
+        key=edition.key,
+        title=f"{edition.number} {edition.title}".strip(),
+        url=reverse("specifications:detail", args=[edition.key]),
+        body="\n".join(filter(None, body)),
+        codes=(*_spellings(number), *(sheet.number for sheet in edition.amendments.all())) if number else (),
+        facets=facets,
+        note=str(edition.get_kind_display()),
+        weight=1.0 if edition.title else STUB,
+        synthetic=edition.synthetic,
+    )
+
+
+def _spellings(number: SpecificationNumber) -> tuple[str, ...]:
+    """The number with and without blank, without leading zeros, and without its year."""
+    found = (number.canonical, number.canonical.replace(" ", ""), number.lookup, number.work.canonical)
+    return tuple(dict.fromkeys((*found, number.work.canonical.replace(" ", ""))))
+
+
+def _international(document: Any) -> Document:
+    weight = LANGUAGE_VERSION if document.language_version_of_id else 1.0
+    if document.body == InternationalDocument.Body.BIPM:
+        weight *= ENGLISH_ONLY
+    facets = {"body": document.body, "subkind": document.kind}
+    if document.year:
+        facets["year"] = str(document.year)
+    if document.claimed:
+        facets["status"] = document.claimed
+    return Document(
+        kind="international",
+        key=document.key,
+        title=f"{document.number} {document.title_en or document.title_fr}".strip(),
+        url=reverse("specifications:international", args=[document.key]),
+        body="\n".join(filter(None, (document.title_fr, document.instrument, document.quantity, document.doi))),
+        codes=tuple(_short(document.number)),
+        facets=facets,
+        note=document.body,
+        weight=weight,
+    )
+
+
+def _short(number: str) -> Iterable[str]:
+    """``OIML R 76-1:2006``, ``R 76-1:2006``, ``OIMLR76-1:2006``, ``R76-1`` and so on."""
+    bare = number.partition(":")[0]
+    for text in dict.fromkeys((number, bare)):
+        for spelling in (text, text.removeprefix("OIML ")):
+            yield spelling
+            yield spelling.replace(" ", "")

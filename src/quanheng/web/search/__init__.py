@@ -1,0 +1,1 @@
+"""The search page, its suggestions and its API: one box over everything public."""

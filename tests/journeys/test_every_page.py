@@ -1,0 +1,67 @@
+"""Every page, light and dark, wide and on a phone, as everybody and as the administrator."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.conftest import SHARED
+from tests.journeys.conftest import PHONE, WIDE, assert_accessible, assert_fits, keep_picture
+from tests.journeys.pages import NEEDS_TEXTS, NO_PAGES, PUBLIC, SIGNED_IN, named
+
+PLACES = [
+    pytest.param(place, id=place)
+    for name, places in PUBLIC.items()
+    for place in places
+    if name not in NEEDS_TEXTS or (SHARED / "regulations").is_dir()
+]
+PRIVATE = [pytest.param(place, id=place) for places in SIGNED_IN.values() for place in places]
+
+
+def test_every_address_is_walked_or_is_no_page():
+    known = PUBLIC.keys() | SIGNED_IN.keys() | NO_PAGES.keys()
+    assert set(named()) - known == set(), "add it to tests/journeys/pages.py"
+    assert known - set(named()) == set(), "tests/journeys/pages.py names what is gone"
+
+
+def look_at(page: Page, place: str) -> None:
+    """All four ways to see a page."""
+    answer = page.goto(place)
+    assert answer is not None
+    assert answer.status == 200, f"{place} answers {answer.status}"
+    assert page.locator("h1").count() == 1, f"{place}: one h1"
+    name = re.sub(r"[^0-9A-Za-z]+", "-", place).strip("-") or "home"
+    for width, size in (("wide", WIDE), ("phone", PHONE)):
+        page.set_viewport_size(size)  # type: ignore[arg-type]
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            assert_accessible(page, f"{place} {width} {scheme}")
+            keep_picture(page, f"{name}-{width}-{scheme}")
+        assert_fits(page)
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_public_page_is_accessible_and_fits_in_every_way_to_see_it(page, place):
+    look_at(page, place)
+
+
+@pytest.mark.parametrize("place", PRIVATE)
+def test_a_page_of_the_administrator_is_accessible_and_fits(administrator, place):
+    look_at(administrator, place)
+
+
+@pytest.mark.parametrize("place", ["/specifications/JJF-99999-2023/", "/nowhere/", "/committees/MTC999/"])
+def test_a_page_that_is_not_there_is_a_page_with_a_way_on(page, place):
+    answer = page.goto(place)
+    assert answer.status == 404
+    assert page.locator("main a").count() >= 1
+    assert_accessible(page)
+    assert_fits(page)
+
+
+@pytest.mark.parametrize("place", ["/specifications/?on=1066-10-14", "/specifications/?page=x", "/search/?page=0"])
+def test_a_wrong_question_is_answered_with_what_was_wrong(page, place):
+    answer = page.goto(place)
+    assert answer.status == 400
+    assert_accessible(page)
+    assert_fits(page)
