@@ -1,4 +1,4 @@
-"""Two results that share a standard stay correlated when each travels in its own file and is read in another process."""
+"""Two results that share a standard stay correlated when each travels in a file and is read in another process."""
 
 import math
 import subprocess
@@ -15,7 +15,6 @@ from quanheng.core.metrology.uncertainty import (
     budget_lines,
     propagate,
     read_budget,
-    stack,
     write_budget,
 )
 from quanheng.core.metrology.uncertainty.distributions import normal, observations, student_t

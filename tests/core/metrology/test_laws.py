@@ -1,6 +1,7 @@
 """Laws that hold for any input, and inputs that are refused."""
 
 import math
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -65,7 +66,7 @@ def test_operating_characteristics_fall(lot, sample, acceptance):
     for model in ("hypergeometric", "binomial", "poisson"):
         plan = sampling.AttributePlan(n, min(acceptance, n), model, lot, 0.01, 0.1, 0, 0)
         curve = [p for _, p in sampling.operating_characteristic(plan, [i / 40 for i in range(41)])]
-        assert all(a >= b - 1e-12 for a, b in zip(curve, curve[1:], strict=False))
+        assert all(a >= b - 1e-12 for a, b in pairwise(curve))
         assert curve[0] == 1
 
 
@@ -211,7 +212,7 @@ def test_count_and_length_goods():
 
 
 def test_run_rules_find_a_drift():
-    found = dict((rule, i) for i, rule in standards.run_rules(np.arange(8) * 0.1))
+    found = {rule: i for i, rule in standards.run_rules(np.arange(8) * 0.1)}
     assert found["连续 6 点递增或递减"] == 7
     assert standards.run_rules([0.1, -0.2, 0.3, 0.1]) == []
 
@@ -284,7 +285,7 @@ REFUSED = {
     ),
     "printed factor with another k": lambda: comparison.algorithm_a([1, 2, 3], k=2, factors="printed"),
     "limits crossed": lambda: conformity.Limits(2, 1),
-    "no limits": lambda: conformity.Limits(),
+    "no limits": conformity.Limits,
     "guard band in simple acceptance": lambda: conformity.decide(
         1, 0.1, conformity.Limits(0, 2), rule="simple", guard_band=0.1
     ),

@@ -62,9 +62,7 @@ def test_interval_test_of_rp_1(shared_data, name):
     i = case["inputs"]
     n = i.get("n") or len(i["pass_fail"])
     good = i["in_tolerance"] if "in_tolerance" in i else sum(i["pass_fail"])
-    found = a3_interval(
-        n=n, in_tolerance=good, interval=i["I0_days"], target=i["target"], confidence=i["confidence"]
-    )
+    found = a3_interval(n=n, in_tolerance=good, interval=i["I0_days"], target=i["target"], confidence=i["confidence"])
     hold(case, "interval_days", found.interval)
     hold(case, "rejection_confidence", found.rejection_confidence)
     hold(case, "reliability_range", found.reliability_range)

@@ -103,8 +103,7 @@ def test_rounded_inputs_change_the_answer(shared_data):
     case = cases(shared_data, "gum_annex_h")["GUM-H2-rounded-inputs"]
     i = case["inputs"]
     inputs = {
-        name: influence(name, normal(x, u=s))
-        for name, x, s in zip(("V", "I", "phi"), i["x"], i["s"], strict=True)
+        name: influence(name, normal(x, u=s)) for name, x, s in zip(("V", "I", "phi"), i["x"], i["s"], strict=True)
     }
     pairs = [
         Correlation("test:V", "test:I", i["r_VI"]),

@@ -172,7 +172,7 @@ class GlobalRisk:
         return self.consumer / self.accepted
 
 
-def global_risk(  # noqa: PLR0913  the quantities of JCGM 106, 9.4
+def global_risk(
     limits: Limits,
     *,
     u: float,

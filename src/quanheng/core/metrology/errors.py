@@ -1,7 +1,8 @@
 """Errors of the metrology core: they name the argument and the rule it breaks."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -49,7 +50,8 @@ def whole(argument: str, value: int, *, least: int = 0) -> int:
 
 def vector(argument: str, values: ArrayLike | Iterable[float], *, least: int = 1) -> NDArray[np.float64]:
     """``values`` as a one-dimensional float array of at least ``least`` finite entries."""
-    array = np.asarray(list(values) if not isinstance(values, np.ndarray) else values, dtype=np.float64)
+    given: Any = values if isinstance(values, np.ndarray | Sequence) else list(values)  # type: ignore[arg-type]
+    array = np.asarray(given, dtype=np.float64)
     if array.ndim != 1 or array.size < least:
         raise InvalidArgument(argument, f"must be a list of at least {least} numbers, not shape {array.shape}")
     if not np.isfinite(array).all():

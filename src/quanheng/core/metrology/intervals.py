@@ -72,7 +72,10 @@ def _first_time(beyond: Callable[[float], bool], horizon: float = 1e9) -> float:
 
 def in_use_time(interval: float, *, hours_per_day: float, hours_allowed: float) -> float:
     """Method 3: the interval in days when wear follows use: ``hours_allowed`` of use, at most ``interval``."""
-    return min(positive("interval", interval), positive("hours_allowed", hours_allowed) / positive("hours_per_day", hours_per_day))
+    return min(
+        positive("interval", interval),
+        positive("hours_allowed", hours_allowed) / positive("hours_per_day", hours_per_day),
+    )
 
 
 def in_service_check(errors: ArrayLike, *, warning: float) -> bool:
@@ -95,9 +98,7 @@ class TestInterval:
     changed: bool
 
 
-def a3_interval(
-    *, n: int, in_tolerance: int, interval: float, target: float, confidence: float = 0.5
-) -> TestInterval:
+def a3_interval(*, n: int, in_tolerance: int, interval: float, target: float, confidence: float = 0.5) -> TestInterval:
     """Method A3 (interval test): with ``in_tolerance`` of ``n`` calibrations found in tolerance at the assigned
     ``interval``, I = I₀·10^(C·(R − R_target)), where C = 1 − 2·P is the confidence of rejecting the assigned interval
     and P the binomial tail beyond the observation under the target.
@@ -105,7 +106,11 @@ def a3_interval(
     total, good = whole("n", n, least=1), whole("in_tolerance", in_tolerance)
     if good > total:
         raise InvalidArgument("in_tolerance", f"{good} of {total} cannot be in tolerance")
-    aim, level, now = probability("target", target), probability("confidence", confidence), positive("interval", interval)
+    aim, level, now = (
+        probability("target", target),
+        probability("confidence", confidence),
+        positive("interval", interval),
+    )
     share = good / total
     tail = stats.binom.cdf(good, total, aim) if share < aim else stats.binom.sf(good - 1, total, aim)
     rejection = max(0.0, 1 - 2 * float(tail))
@@ -124,7 +129,8 @@ MODELS: dict[str, tuple[Reliability, tuple[float, ...]]] = {
     "mixed exponential": (lambda t, a, b: (1 + a * t) ** -b, (0.03, 1.0)),
     "random walk": (lambda t, a, b: special.erf(1 / np.sqrt(2 * (a + b * t))), (0.01, 0.1)),
     "restricted random walk": (
-        lambda t, a, b, c: special.erf(1 / np.sqrt(2 * (a + b * (1 - np.exp(-c * t))))), (0.01, 1.0, 0.05)
+        lambda t, a, b, c: special.erf(1 / np.sqrt(2 * (a + b * (1 - np.exp(-c * t))))),
+        (0.01, 1.0, 0.05),
     ),
     "drift": (lambda t, a, b: special.ndtr(a + b * t) + special.ndtr(a - b * t) - 1, (2.0, 0.05)),
 }
@@ -205,11 +211,18 @@ def drift_model(dt: ArrayLike, change: ArrayLike, *, u0: float, order: int = 1) 
     times, delta = vector("dt", dt, least=2), vector("change", change, least=2)
     degree = whole("order", order, least=1)
     if times.size != delta.size or times.size <= degree:
-        raise InvalidArgument("change", f"a polynomial of order {degree} needs more than {degree} changes, one for each dt")
+        raise InvalidArgument(
+            "change", f"a polynomial of order {degree} needs more than {degree} changes, one for each dt"
+        )
     design = np.stack([times ** (j + 1) for j in range(degree)], axis=1)
     b, *_ = np.linalg.lstsq(design, delta, rcond=None)
     s2 = float(((delta - design @ b) ** 2).sum()) / (times.size - degree)
-    return Drifting(tuple(map(float, b)), s2 * np.linalg.inv(design.T @ design), math.sqrt(s2), positive("u0", u0))
+    return Drifting(
+        tuple(map(float, b)),
+        np.asarray(s2 * np.linalg.inv(design.T @ design), dtype=np.float64),
+        math.sqrt(s2),
+        positive("u0", u0),
+    )
 
 
 def interval_for_uncertainty(model: Drifting, *, u_target: float) -> float:

@@ -1,4 +1,4 @@
-"""Reference materials (标准物质): homogeneity, stability, characterisation, shelf life, minimum sample (ISO Guide 35)."""
+"""Reference materials (标准物质) to ISO Guide 35: homogeneity, stability, characterisation, shelf life, sample."""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -134,7 +134,7 @@ def shelf_life(line: Line, *, u_limit: float, value: float | None = None, confid
 
 @dataclass(frozen=True, slots=True)
 class Characterisation:
-    """Value assigned from laboratories: mean of means, u_char = s/√p, with outliers that tests point at (not removed)."""
+    """Value assigned from laboratories: mean of means and u_char = s/√p. Nothing is removed."""
 
     value: float
     u_char: float
@@ -167,7 +167,7 @@ class CertifiedValue:
     parts: tuple[tuple[str, float], ...]
 
 
-def certify(  # noqa: PLR0913  the parts of ISO Guide 35, 5.5
+def certify(
     value: float, *, u_char: float, u_bb: float, u_long: float = 0.0, u_short: float = 0.0, k: float = 2.0
 ) -> CertifiedValue:
     """u² = u²_char + u²_bb + u²_lts + u²_sts (ISO Guide 35:2017, 5.5)."""

@@ -1,9 +1,9 @@
 """Measurement standards (计量标准) to JJF 1033: repeatability, stability, verification of results, control charts."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -84,8 +84,12 @@ def _order_d(n: int, moment: Literal[1, 2]) -> float:
     def tail(r: float) -> float:
         """P(range > r)."""
         inner = integrate.quad(
-            lambda x: math.exp(-x * x / 2) / math.sqrt(2 * math.pi) * (special.ndtr(x + r) - special.ndtr(x)) ** (n - 1),
-            -9, 9, limit=200,
+            lambda x: (
+                math.exp(-x * x / 2) / math.sqrt(2 * math.pi) * (special.ndtr(x + r) - special.ndtr(x)) ** (n - 1)
+            ),
+            -9,
+            9,
+            limit=200,
         )[0]
         return float(1 - n * inner)
 
@@ -140,7 +144,7 @@ def control_chart(groups: ArrayLike, *, spread: Literal["s", "range"] = "s") -> 
 def run_rules(z: ArrayLike) -> list[tuple[int, str]]:
     """Eight run rules on standardised means (GB/T 17989.2, ISO 7870-2 annex): (index of the last point, rule)."""
     x = vector("z", z)
-    rules = (
+    rules: tuple[tuple[int, str, Callable[[Array], Any]], ...] = (
         (1, "超出 3σ", lambda w: abs(w[-1]) > 3),  # noqa: PLR2004
         (9, "连续 9 点在中心线同侧", lambda w: abs(np.sign(w).sum()) == 9),  # noqa: PLR2004
         (6, "连续 6 点递增或递减", lambda w: (np.diff(w) > 0).all() or (np.diff(w) < 0).all()),

@@ -1,4 +1,4 @@
-"""Metrological comparisons (计量比对): reference values, degrees of equivalence, scores, designs, precision, linking."""
+"""Metrological comparisons (计量比对): reference values, degrees of equivalence, scores, designs, precision, links."""
 
 from quanheng.core.metrology.comparison.degrees import (
     Degrees,

@@ -29,7 +29,7 @@ class Degrees:
 
 
 def degrees_of_equivalence(x: ArrayLike, u: ArrayLike, reference: ReferenceValue, *, k: float = 2.0) -> Degrees:
-    """d and U(d) of every participant, with its correlation to the reference value it took part in:
+    """D and U(d) of every participant, with its correlation to the reference value it took part in:
     u²(d) = u² + u²_ref − 2·w·u² (for the plain weighted mean that is u² − u²_ref, outside it u² + u²_ref).
     """
     values = vector("x", x)
@@ -66,7 +66,9 @@ def pairwise_degrees(x: ArrayLike, u: ArrayLike, *, correlation: ArrayLike | Non
     return Pairs(values[:, None] - values[None, :], positive("k", k) * np.sqrt(np.maximum(variance, 0.0)), k)
 
 
-def en_score(x: float, expanded: float, reference: float, reference_expanded: float, *, k: float, reference_k: float) -> float:
+def en_score(
+    x: float, expanded: float, reference: float, reference_expanded: float, *, k: float, reference_k: float
+) -> float:
     """E_n = (x − ref)/√(U² + U_ref²) for independent values (ISO 13528, 9.7). The coverage factors must be equal:
     convert first, an E_n of mixed factors means nothing.
     """
@@ -87,13 +89,17 @@ class Scores:
     def verdicts(self) -> tuple[str, ...]:
         """One word for each participant (ISO 13528, 9.4.2)."""
         return tuple(
-            "satisfactory" if abs(s) <= SATISFACTORY else "questionable" if abs(s) < UNSATISFACTORY else "unsatisfactory"
+            "satisfactory"
+            if abs(s) <= SATISFACTORY
+            else "questionable"
+            if abs(s) < UNSATISFACTORY
+            else "unsatisfactory"
             for s in self.values
         )
 
 
 def z_scores(x: ArrayLike, *, assigned: float, sigma_pt: float) -> Scores:
-    """z = (x − x_pt)/σ_pt (ISO 13528, 9.4)."""
+    """Z = (x − x_pt)/σ_pt (ISO 13528, 9.4)."""
     return Scores("z", np.asarray((vector("x", x) - assigned) / positive("sigma_pt", sigma_pt)))
 
 

@@ -7,6 +7,7 @@ value at the time it was taken.
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 import numpy as np
@@ -110,7 +111,7 @@ def normalise(visits: Sequence[Visit], *, lead: str, design: Design) -> Normalis
         raise InvalidArgument("visits", f"{lead} must measure at least twice, and somebody else once")
     if ordered[0].laboratory != lead or ordered[-1].laboratory != lead:
         raise InvalidArgument("visits", f"{lead} must open and close the {design}")
-    if design == "star" and any(a.laboratory != lead and b.laboratory != lead for a, b in zip(ordered, ordered[1:], strict=False)):
+    if design == "star" and any(lead not in {a.laboratory, b.laboratory} for a, b in pairwise(ordered)):
         raise InvalidArgument("visits", "in a star the lead laboratory measures between any two participants")
     standard_uncertainties("u", [v.u for v in ordered], len(ordered))
     weights = np.zeros((len(others), len(leads)))
@@ -130,6 +131,4 @@ def normalise(visits: Sequence[Visit], *, lead: str, design: Design) -> Normalis
     lead_x, lead_u = np.array([v.x for v in leads]), np.array([v.u for v in leads])
     d = np.array([v.x for v in others]) - weights @ lead_x
     covariance = (weights * lead_u**2) @ weights.T + np.diag([v.u**2 for v in others])
-    return Normalised(
-        tuple(v.laboratory for v in others), d, np.sqrt(np.diag(covariance)), covariance, tuple(notes)
-    )
+    return Normalised(tuple(v.laboratory for v in others), d, np.sqrt(np.diag(covariance)), covariance, tuple(notes))

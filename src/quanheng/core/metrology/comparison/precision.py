@@ -93,7 +93,9 @@ def precision(laboratories: Mapping[str, Sequence[float]]) -> Precision:
     anova = one_way(laboratories)
     raw = (anova.ms_between - anova.ms_within) / anova.n0
     s_l2 = max(0.0, raw)
-    decisions = (f"estimate of s_L² is negative ({raw:.4g}) and was set to zero (ISO 5725-2, 7.4.5.3)",) if raw < 0 else ()
+    decisions = (
+        (f"estimate of s_L² is negative ({raw:.4g}) and was set to zero (ISO 5725-2, 7.4.5.3)",) if raw < 0 else ()
+    )
     h = (anova.means - anova.means.mean()) / anova.means.std(ddof=1)
     k = anova.sds / math.sqrt(anova.ms_within) if anova.ms_within > 0 else np.full(anova.sds.shape, math.nan)
     return Precision(
@@ -136,8 +138,11 @@ def cochran(sds: Sequence[float], *, n: int) -> OutlierTest:
     squares = values**2
     statistic = float(squares.max() / squares.sum())
     return OutlierTest(
-        "Cochran", int(squares.argmax()), statistic,
-        cochran_critical(values.size, n, 0.05), cochran_critical(values.size, n, 0.01),
+        "Cochran",
+        int(squares.argmax()),
+        statistic,
+        cochran_critical(values.size, n, 0.05),
+        cochran_critical(values.size, n, 0.01),
     )
 
 
@@ -155,6 +160,9 @@ def grubbs(x: Sequence[float]) -> OutlierTest:
         raise InvalidArgument("x", "all values are equal")
     away = np.abs(values - values.mean())
     return OutlierTest(
-        "Grubbs", int(away.argmax()), float(away.max()) / s,
-        grubbs_critical(values.size, 0.05), grubbs_critical(values.size, 0.01),
+        "Grubbs",
+        int(away.argmax()),
+        float(away.max()) / s,
+        grubbs_critical(values.size, 0.05),
+        grubbs_critical(values.size, 0.01),
     )

@@ -109,8 +109,10 @@ def arithmetic_mean(x: ArrayLike, u: ArrayLike, *, from_scatter: bool) -> Refere
         scatter if from_scatter else stated,
         np.full(n, 1 / n),
         np.ones(n, dtype=bool),
-        decisions=(f"u from the {'scatter' if from_scatter else 'stated uncertainties'} (the other gives "
-                   f"{stated if from_scatter else scatter:.6g})",),
+        decisions=(
+            f"u from the {'scatter' if from_scatter else 'stated uncertainties'} (the other gives "
+            f"{stated if from_scatter else scatter:.6g})",
+        ),
     )
 
 
@@ -129,7 +131,9 @@ def weighted_mean(x: ArrayLike, u: ArrayLike, *, significance: float = 0.05) -> 
         np.ones(values.size, dtype=bool),
         chi2=test.chi2,
         chi2_p=test.p,
-        decisions=(f"χ² = {test.chi2:.4g} with {test.nu} degrees of freedom, p = {test.p:.4g}: {verdict} at {significance}",),
+        decisions=(
+            f"χ² = {test.chi2:.4g} with {test.nu} degrees of freedom, p = {test.p:.4g}: {verdict} at {significance}",
+        ),
     )
 
 
@@ -250,7 +254,11 @@ def mandel_paule(x: ArrayLike, u: ArrayLike) -> ReferenceValue:
     """Random effects with the Mandel–Paule variance between laboratories."""
     values, spread = _data(x, u)
     s2 = mandel_paule_variance(values, spread)
-    note = f"variance between laboratories {s2:.6g}" if s2 else "χ² does not exceed its degrees of freedom: no variance added"
+    note = (
+        f"variance between laboratories {s2:.6g}"
+        if s2
+        else "χ² does not exceed its degrees of freedom: no variance added"
+    )
     return _random_effects("Mandel–Paule", values, spread, s2, note)
 
 

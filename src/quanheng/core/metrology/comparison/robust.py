@@ -65,7 +65,9 @@ def algorithm_a(x: ArrayLike, *, k: float = 1.5, factors: Factors = "exact") -> 
         delta = k * sd
         cut = np.clip(values, average - delta, average + delta)
         new_average, new_sd = float(cut.mean()), correction * float(cut.std(ddof=1))
-        done = abs(new_average - average) <= CONVERGED * abs(new_sd or 1) and abs(new_sd - sd) <= CONVERGED * (new_sd or 1)
+        done = abs(new_average - average) <= CONVERGED * abs(new_sd or 1) and abs(new_sd - sd) <= CONVERGED * (
+            new_sd or 1
+        )
         average, sd = new_average, new_sd
         if done or sd == 0:
             return Robust(average, sd, iteration, factors, collapsed=sd == 0)

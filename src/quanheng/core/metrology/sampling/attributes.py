@@ -1,4 +1,4 @@
-"""Single sampling plans by attributes, computed from lot, quality levels and risks, with their operating characteristic.
+"""Single sampling plans by attributes, computed from lot, quality levels and risks, with their OC curve.
 
 Nothing is read from copied standard tables: the plan is the smallest one that keeps both risks. Fractions
 nonconforming are between 0 and 1.
@@ -57,7 +57,7 @@ def _lot(lot: int | None, sample: int) -> int:
     return size
 
 
-def single_sampling_plan(  # noqa: PLR0913  lot, two quality levels, two risks
+def single_sampling_plan(
     *,
     good: float,
     bad: float,
@@ -88,9 +88,7 @@ def single_sampling_plan(  # noqa: PLR0913  lot, two quality levels, two risks
     raise InvalidArgument("lot", f"no plan with a sample up to {largest} keeps both risks; relax a level or a risk")
 
 
-def _smallest_sample(  # noqa: PLR0913
-    c: int, start: int, largest: int, bad: float, beta: float, model: Model, lot: int | None
-) -> int:
+def _smallest_sample(c: int, start: int, largest: int, bad: float, beta: float, model: Model, lot: int | None) -> int:
     """The smallest n ≥ ``start`` with P(accept | bad) ≤ ``beta``, by doubling and bisection: P falls as n grows."""
 
     def low_enough(n: int) -> bool:

@@ -185,9 +185,7 @@ def judge_lot(
         )
         if bad
     )
-    return LotVerdict(
-        not failed, failed, plan, target, allowed, mean, s, limit, beyond_t, beyond_2t, packages
-    )
+    return LotVerdict(not failed, failed, plan, target, allowed, mean, s, limit, beyond_t, beyond_2t, packages)
 
 
 def _package(index: int, quantity: Decimal, nominal: Decimal, allowed: Decimal) -> PackageVerdict:

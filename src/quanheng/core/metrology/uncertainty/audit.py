@@ -41,7 +41,11 @@ def audit(
         )
     if coverage.nu < 5:  # noqa: PLR2004  below this k exceeds 2.6 at 95 % and the estimate of u is itself poor
         findings.append(
-            Finding("few degrees of freedom", "warning", f"{coverage.nu:.1f} effective degrees of freedom, k = {coverage.k:.2f}")
+            Finding(
+                "few degrees of freedom",
+                "warning",
+                f"{coverage.nu:.1f} effective degrees of freedom, k = {coverage.k:.2f}",
+            )
         )
     return findings
 
@@ -54,7 +58,9 @@ def _recompute(stored: StoredBudget, model: Model, output: int) -> list[Finding]
         ("u", stored.result.u[output], again.u[output]),
     ):
         if not np.isclose(old, new, rtol=TOLERANCE, atol=0):
-            found.append(Finding("does not recompute", "fault", f"{what} is {old!r} in the file and {new!r} recomputed"))
+            found.append(
+                Finding("does not recompute", "fault", f"{what} is {old!r} in the file and {new!r} recomputed")
+            )
     return found
 
 
@@ -71,7 +77,9 @@ def _counted_twice(stored: StoredBudget, output: int) -> list[Finding]:
         if weight and influence.source:
             alike.setdefault((influence.label, influence.source, influence.value, influence.u), []).append(influence.id)
     found += [
-        Finding("counted twice", "warning", f"{', '.join(ids)} have one label, source and value: one influence, two ids?")
+        Finding(
+            "counted twice", "warning", f"{', '.join(ids)} have one label, source and value: one influence, two ids?"
+        )
         for ids in alike.values()
         if len(ids) > 1
     ]

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from quanheng.core.metrology.errors import InvalidArgument, finite, positive, vector
 
 Array = NDArray[np.float64]
+LEAST_WITH_SD = 2  # a t distribution with two or fewer degrees of freedom has no variance
 SQRT2, SQRT3, SQRT6 = math.sqrt(2), math.sqrt(3), math.sqrt(6)
 
 
@@ -36,14 +37,16 @@ class Distribution:
 
     def draw(self, rng: np.random.Generator, size: int) -> Array:
         """``size`` independent draws."""
-        return DRAWS[self.kind](rng, size, dict(self.parameters))
+        return np.asarray(DRAWS[self.kind](rng, size, dict(self.parameters)))
 
     def as_json(self) -> dict[str, Any]:
         """Kind and parameters, numbers as shortest decimal text."""
         return {"kind": self.kind, **{name: repr(value) for name, value in self.parameters}}
 
 
-def _made(kind: str, value: float, u: float, *, nu: float = math.inf, sd: float | None = None, **parameters: float) -> Distribution:
+def _made(
+    kind: str, value: float, u: float, *, nu: float = math.inf, sd: float | None = None, **parameters: float
+) -> Distribution:
     return Distribution(kind, value, u, u if sd is None else sd, nu, tuple(sorted(parameters.items())))
 
 
@@ -81,7 +84,9 @@ def trapezoidal(value: float, *, half_width: float, beta: float) -> Distribution
     a, b = positive("half_width", half_width), finite("beta", beta)
     if not 0 <= b <= 1:
         raise InvalidArgument("beta", f"the ratio of top to base lies between 0 and 1, not {beta!r}")
-    return _made("trapezoidal", finite("value", value), a * math.sqrt((1 + b * b) / 6), mean=float(value), half_width=a, beta=b)
+    return _made(
+        "trapezoidal", finite("value", value), a * math.sqrt((1 + b * b) / 6), mean=float(value), half_width=a, beta=b
+    )
 
 
 def curvilinear_trapezoidal(value: float, *, half_width: float, inexact: float) -> Distribution:
@@ -109,12 +114,18 @@ def student_t(value: float, *, nu: float, scale: float | None = None, sd: float 
     dof = degrees_of_freedom(nu)
     if (scale is None) == (sd is None):
         raise InvalidArgument("scale", "give exactly one of scale (JCGM 101) and sd (NIST TN 1900)")
-    widen = math.sqrt(dof / (dof - 2)) if dof > 2 and math.isfinite(dof) else (1.0 if math.isinf(dof) else math.inf)
+    widen = (
+        math.sqrt(dof / (dof - 2))
+        if dof > LEAST_WITH_SD and math.isfinite(dof)
+        else (1.0 if math.isinf(dof) else math.inf)
+    )
     if sd is not None:
         if math.isinf(widen):
             raise InvalidArgument("sd", f"a t distribution with {nu} degrees of freedom has no standard deviation")
         s = positive("sd", sd) / widen
-        return _made("t_sd", finite("value", value), float(sd), nu=dof, mean=float(value), scale=s, sd_=float(sd), dof=dof)
+        return _made(
+            "t_sd", finite("value", value), float(sd), nu=dof, mean=float(value), scale=s, sd_=float(sd), dof=dof
+        )
     s = positive("scale", scale if scale is not None else 0.0)
     return _made("t", finite("value", value), s, nu=dof, sd=s * widen, mean=float(value), scale=s, dof=dof)
 
@@ -124,7 +135,9 @@ def observations(values: Iterable[float]) -> Distribution:
     x = vector("values", values, least=2)
     s = float(x.std(ddof=1))
     if s == 0:
-        raise InvalidArgument("values", "all observations are equal: the resolution, not their scatter, is the influence")
+        raise InvalidArgument(
+            "values", "all observations are equal: the resolution, not their scatter, is the influence"
+        )
     return student_t(float(x.mean()), nu=x.size - 1, scale=s / math.sqrt(x.size))
 
 
@@ -155,6 +168,11 @@ def _trapezoid(rng: np.random.Generator, size: int, p: dict[str, float]) -> Arra
     return np.asarray(p["mean"] + p["half_width"] / 1 * ((1 + b) * drawn[0] + (1 - b) * drawn[1] - 1))
 
 
+def _t(rng: np.random.Generator, size: int, p: dict[str, float]) -> Array:
+    drawn = rng.standard_normal(size) if math.isinf(p["dof"]) else rng.standard_t(p["dof"], size)
+    return np.asarray(p["mean"] + p["scale"] * drawn)
+
+
 DRAWS: dict[str, Any] = {
     "normal": lambda rng, n, p: p["mean"] + p["sd_"] * rng.standard_normal(n),
     "rectangular": lambda rng, n, p: p["mean"] + p["half_width"] * (2 * rng.random(n) - 1),
@@ -162,10 +180,8 @@ DRAWS: dict[str, Any] = {
     "trapezoidal": _trapezoid,
     "ctrap": _ctrap,
     "arcsine": lambda rng, n, p: p["mean"] + p["half_width"] * np.sin(2 * np.pi * rng.random(n)),
-    "t": lambda rng, n, p: (
-        p["mean"] + p["scale"] * (rng.standard_normal(n) if math.isinf(p["dof"]) else rng.standard_t(p["dof"], n))
-    ),
-    "t_sd": lambda rng, n, p: DRAWS["t"](rng, n, p),
+    "t": _t,
+    "t_sd": _t,
     "exponential": lambda rng, n, p: rng.exponential(p["mean"], n),
     "gamma": lambda rng, n, p: rng.gamma(p["shape"], 1.0, n),
 }

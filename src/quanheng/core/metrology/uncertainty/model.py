@@ -34,7 +34,9 @@ class Model:
         raw = self.function(*arrays)
         rows = raw if isinstance(raw, tuple | list) else [raw]
         if len(rows) != len(self.outputs):
-            raise InvalidArgument("model", f"{self.name} returned {len(rows)} outputs, {len(self.outputs)} are declared")
+            raise InvalidArgument(
+                "model", f"{self.name} returned {len(rows)} outputs, {len(self.outputs)} are declared"
+            )
         shape = np.broadcast_shapes(*(np.shape(a) for a in arrays))
         return np.stack([np.broadcast_to(np.asarray(row), shape) for row in rows])
 
@@ -61,7 +63,9 @@ def sensitivities(model: Model, x: Array, u: Array) -> Sensitivities:
     columns, methods = [], []
     for j in range(x.shape[0]):
         exact = _complex_step(model, x, j)
-        if exact is not None and _agrees(exact[:, 0], _central(model, x[:, :1], u[:, :1], j)[:, 0], u[j, 0], values[:, 0]):
+        if exact is not None and _agrees(
+            exact[:, 0], _central(model, x[:, :1], u[:, :1], j)[:, 0], u[j, 0], values[:, 0]
+        ):
             columns.append(exact)
             methods.append("complex step")
         else:

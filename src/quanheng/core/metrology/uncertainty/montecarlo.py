@@ -72,11 +72,11 @@ def simulate(
         collector.add(y)
         if progress:
             progress(number + 1, quanta)
-    assert collector is not None  # noqa: S101  quanta is at least one
+    assert collector is not None
     return collector.simulation(model, seed, probability("p", p))
 
 
-def simulate_adaptive(  # noqa: PLR0913
+def simulate_adaptive(
     model: Model,
     inputs: Mapping[str, Influence],
     correlations: Sequence[Correlation] = (),
@@ -109,7 +109,7 @@ def simulate_adaptive(  # noqa: PLR0913
         tolerance = [numerical_tolerance(summary.sd, digits) for summary in collector.summaries]
         if h > 0 and _stable(np.stack(blocks), tolerance):
             return collector.simulation(model, seed, p, stable=True, digits=digits, tolerance=tuple(tolerance))
-    assert collector is not None  # noqa: S101  limit is at least two
+    assert collector is not None
     return collector.simulation(model, seed, p, stable=False, digits=digits, tolerance=tuple(tolerance))
 
 
@@ -163,7 +163,7 @@ class _Collector:
             self.total += away.sum(axis=1)
         self.n += y.shape[1]
 
-    def simulation(  # noqa: PLR0913
+    def simulation(
         self,
         model: Model,
         seed: int,

@@ -80,7 +80,7 @@ def propagate_many(
     (inputs, n), ``correlation`` (inputs, inputs).
     """
     estimates = np.asarray(x, dtype=np.float64)
-    if estimates.ndim != 2 or estimates.shape[0] != len(model.inputs):
+    if estimates.ndim != 2 or estimates.shape[0] != len(model.inputs):  # noqa: PLR2004  (inputs, n)
         raise InvalidArgument("x", f"must have shape ({len(model.inputs)}, n), not {estimates.shape}")
     try:
         spread = np.broadcast_to(np.asarray(u, dtype=np.float64), estimates.shape)

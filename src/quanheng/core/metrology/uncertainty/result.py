@@ -74,7 +74,7 @@ class Result:
         parts, matrix = self.components(output), correlation_matrix(self.influences, self.correlations)
         groups: dict[str, list[int]] = {}
         for i, influence in enumerate(self.influences):
-            groups.setdefault(influence.ensemble and f"ensemble {influence.ensemble}" or influence.id, []).append(i)
+            groups.setdefault((influence.ensemble and f"ensemble {influence.ensemble}") or influence.id, []).append(i)
         self._refuse_crossing(groups, parts, matrix)
         total = float(parts @ matrix @ parts)
         weight = 0.0
@@ -96,7 +96,7 @@ class Result:
                 raise InvalidArgument(
                     "correlations",
                     f"{self.influences[i].id} and {self.influences[j].id} are correlated with finite degrees of "
-                    "freedom outside one ensemble: Welch–Satterthwaite does not hold (JCGM 100, G.4.1); use Monte Carlo",
+                    "freedom and no ensemble: Welch–Satterthwaite does not hold (JCGM 100, G.4.1), use Monte Carlo",
                 )
 
     def coverage(self, p: float = 0.95, output: int = 0, *, truncated: bool = False) -> Coverage:

@@ -66,7 +66,9 @@ class Summary:
         cumulative = np.cumsum(self.counts)
         target = np.atleast_1d(np.asarray(p, dtype=np.float64)) * self.n
         if (target < self.counts[0]).any() or (target > self.n - self.counts[-1]).any():
-            raise InvalidArgument("p", "an end point lies beyond 25 standard deviations: the tails are too heavy for it")
+            raise InvalidArgument(
+                "p", "an end point lies beyond 25 standard deviations: the tails are too heavy for it"
+            )
         place = np.searchsorted(cumulative, target, side="left")
         before = np.where(place > 0, cumulative[place - 1], 0)
         inside = np.maximum(self.counts[place], 1)
