@@ -31,7 +31,8 @@ class Model:
 
     def evaluate(self, arrays: Sequence[NDArray[Any]]) -> NDArray[Any]:
         """Values of shape (outputs, n). Raises when the function returns another number of outputs."""
-        raw = self.function(*arrays)
+        with np.errstate(all="ignore"):  # what is not finite is refused by name, not warned about
+            raw = self.function(*arrays)
         rows = raw if isinstance(raw, tuple | list) else [raw]
         if len(rows) != len(self.outputs):
             raise InvalidArgument(
@@ -78,8 +79,7 @@ def _complex_step(model: Model, x: Array, j: int) -> Array | None:
     arrays: list[NDArray[Any]] = list(x)
     arrays[j] = x[j] + 1j * STEP
     try:
-        with np.errstate(all="ignore"):
-            moved = model.evaluate(arrays)
+        moved = model.evaluate(arrays)
     except (TypeError, ValueError):
         return None
     if not np.iscomplexobj(moved):
