@@ -27,12 +27,12 @@ from quanheng.core.metrology.uncertainty.distributions import (
 from quanheng.core.metrology.uncertainty.drawing import Drawer
 from quanheng.core.metrology.uncertainty.montecarlo import numerical_tolerance, simulate_adaptive
 
-values = st.floats(-1e6, 1e6).filter(lambda x: x == 0 or abs(x) > 1e-6)
-spreads = st.floats(1e-3, 1e3)
+values = st.floats(-1e3, 1e3)
+spreads = st.floats(0.1, 10)
 results = st.lists(st.tuples(values, spreads), min_size=2, max_size=7)
 
 
-@given(results, st.floats(1e-3, 1e3), st.floats(-1e3, 1e3))
+@given(results, st.floats(0.01, 100), st.floats(-1e3, 1e3))
 @settings(max_examples=60)
 def test_degrees_of_equivalence_do_not_depend_on_scale_and_origin(rows, scale, shift):
     x, u = (np.array(column) for column in zip(*rows, strict=True))
@@ -40,8 +40,8 @@ def test_degrees_of_equivalence_do_not_depend_on_scale_and_origin(rows, scale, s
     moved = comparison.degrees_of_equivalence(
         scale * x + shift, scale * u, comparison.weighted_mean(scale * x + shift, scale * u)
     )
-    kept = plain.u > 1e-6 * u
-    assert moved.en[kept] == pytest.approx(plain.en[kept], rel=1e-4, abs=1e-4)
+    kept = plain.u > 1e-3 * u  # a result that is nearly the reference itself has no degree of equivalence to it
+    assert moved.en[kept] == pytest.approx(plain.en[kept], rel=1e-5, abs=1e-5)
 
 
 @given(st.floats(0.1, 10), st.floats(0.01, 0.1), st.floats(1e-3, 1e3))
