@@ -19,7 +19,8 @@ class Model:
     """测量模型: an ordinary numpy function of the inputs, in order, with a permanent name and version.
 
     ``function(*inputs)`` returns one array, or a sequence of arrays for several outputs; it must act elementwise, so
-    that one call evaluates many budgets or many trials.
+    that one call evaluates many budgets or many trials. ``expressions`` (one text for each output) travel with a budget
+    where the model was given as text, see :func:`quanheng.core.metrology.uncertainty.expression.model_of`.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Model:
     inputs: tuple[str, ...]
     outputs: tuple[str, ...] = ("y",)
     units: tuple[str, ...] = ()
+    expressions: tuple[str, ...] = ()
 
     def evaluate(self, arrays: Sequence[NDArray[Any]]) -> NDArray[Any]:
         """Values of shape (outputs, n). Raises when the function returns another number of outputs."""
@@ -38,7 +40,11 @@ class Model:
             raise InvalidArgument(
                 "model", f"{self.name} returned {len(rows)} outputs, {len(self.outputs)} are declared"
             )
-        shape = np.broadcast_shapes(*(np.shape(a) for a in arrays))
+        shape = np.shape(arrays[0]) if arrays else ()
+        if any(np.shape(a) != shape for a in arrays):
+            shape = np.broadcast_shapes(*(np.shape(a) for a in arrays))
+        if len(rows) == 1 and np.shape(rows[0]) == shape:  # the copy that many trials need not pay for
+            return np.asarray(rows[0])[None]
         return np.stack([np.broadcast_to(np.asarray(row), shape) for row in rows])
 
 

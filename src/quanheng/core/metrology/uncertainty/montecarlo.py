@@ -10,13 +10,13 @@ from decimal import Decimal
 import numpy as np
 from numpy.typing import NDArray
 
-from quanheng.core.metrology.errors import InvalidArgument, probability, whole
+from quanheng.core.metrology.errors import InvalidArgument, positive, probability, whole
 from quanheng.core.metrology.uncertainty.drawing import GENERATOR, QUANTUM, Drawer
-from quanheng.core.metrology.uncertainty.influence import Correlation, Influence
+from quanheng.core.metrology.uncertainty.influence import Correlation
 from quanheng.core.metrology.uncertainty.model import Model
-from quanheng.core.metrology.uncertainty.propagation import propagate
+from quanheng.core.metrology.uncertainty.propagation import Input, joined, propagate
 from quanheng.core.metrology.uncertainty.result import Coverage
-from quanheng.core.metrology.uncertainty.summary import Interval, Summary
+from quanheng.core.metrology.uncertainty.summary import Histogram, Interval, Summary
 
 Array = NDArray[np.float64]
 Progress = Callable[[int, int], None]
@@ -31,6 +31,7 @@ class OutputSummary:
     sd: float
     symmetric: Interval
     shortest: Interval
+    histogram: Histogram
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ class Simulation:
 
 def simulate(
     model: Model,
-    inputs: Mapping[str, Influence],
+    inputs: Mapping[str, Input],
     correlations: Sequence[Correlation] = (),
     *,
     trials: int,
@@ -64,7 +65,11 @@ def simulate(
     p: float = 0.95,
     progress: Progress | None = None,
 ) -> Simulation:
-    """A fixed number of ``trials``, rounded up to whole quanta of 10,000. Memory does not grow with it."""
+    """A fixed number of ``trials``, rounded up to whole quanta of 10,000. Memory does not grow with it.
+
+    An inherited result enters through its linear link to its influences, which are drawn themselves: what it shares
+    with other inputs stays shared. Where that link is too coarse, give the original inputs.
+    """
     quanta = math.ceil(whole("trials", trials, least=2) / QUANTUM)
     collector: _Collector | None = None
     for number, y in enumerate(_quanta(model, inputs, correlations, seed, range(quanta))):
@@ -78,24 +83,26 @@ def simulate(
 
 def simulate_adaptive(
     model: Model,
-    inputs: Mapping[str, Influence],
+    inputs: Mapping[str, Input],
     correlations: Sequence[Correlation] = (),
     *,
     seed: int,
     p: float = 0.95,
     digits: int = 2,
     most: int = 100_000_000,
+    share: float = 1.0,
     progress: Progress | None = None,
 ) -> Simulation:
     """The adaptive procedure of JCGM 101, 7.9: blocks until average, standard deviation and both end points of the
     symmetric interval have stabilised, i.e. twice their standard deviation over the blocks is within the numerical
-    tolerance of u to ``digits`` significant digits. ``most`` bounds the trials; reaching it is reported, not hidden.
+    tolerance of u to ``digits`` significant digits, times ``share`` (1/5 for a run that is to validate the first-order
+    result, JCGM 101, 8.2). ``most`` bounds the trials; reaching it is reported, not hidden.
 
     A block holds max(⌈100/(1 − p)⌉, 10⁴) trials, rounded up to whole quanta.
     """
     per_block = math.ceil(max(math.ceil(100 / (1 - probability("p", p))), QUANTUM) / QUANTUM)
     collector: _Collector | None = None
-    blocks: list[Array] = []
+    settled = _Settled()
     limit = max(whole("most", most, least=1) // (per_block * QUANTUM), 2)
     for h in range(limit):
         numbers = range(h * per_block, (h + 1) * per_block)
@@ -103,11 +110,13 @@ def simulate_adaptive(
         collector = collector or _Collector(model, y[:, :QUANTUM])
         for start in range(0, y.shape[1], QUANTUM):
             collector.add(y[:, start : start + QUANTUM])
-        blocks.append(_block(y, p))
+        settled.add(_block(y, p))
         if progress:
             progress(h + 1, limit)
-        tolerance = [numerical_tolerance(summary.sd, digits) for summary in collector.summaries]
-        if h > 0 and _stable(np.stack(blocks), tolerance):
+        tolerance = [
+            numerical_tolerance(summary.sd, digits) * positive("share", share) for summary in collector.summaries
+        ]
+        if settled.within(tolerance):
             return collector.simulation(model, seed, p, stable=True, digits=digits, tolerance=tuple(tolerance))
     assert collector is not None
     return collector.simulation(model, seed, p, stable=False, digits=digits, tolerance=tuple(tolerance))
@@ -120,27 +129,56 @@ def _block(y: Array, p: float) -> Array:
     return np.stack([y.mean(axis=1), y.std(axis=1, ddof=1), ends[0], ends[1]], axis=1)
 
 
-def _stable(blocks: Array, tolerance: Sequence[float]) -> bool:
-    h = blocks.shape[0]
-    spread = blocks.std(axis=0, ddof=1) / math.sqrt(h)
-    return bool((2 * spread <= np.array(tolerance)[:, None]).all())
+class _Settled:
+    """Running spread of the blocks' figures: two sums, so that thousands of blocks cost no more than ten."""
+
+    def __init__(self) -> None:
+        self.h = 0
+        self.first: Array = np.zeros((0, 4))
+        self.total: Array = np.zeros((0, 4))
+        self.squares: Array = np.zeros((0, 4))
+
+    def add(self, block: Array) -> None:
+        if self.h == 0:
+            self.first, self.total, self.squares = block, np.zeros_like(block), np.zeros_like(block)
+        away = block - self.first
+        self.total, self.squares, self.h = self.total + away, self.squares + away**2, self.h + 1
+
+    def within(self, tolerance: Sequence[float]) -> bool:
+        """Whether twice the standard deviation of every average over the blocks is within the tolerance."""
+        if self.h < 2:  # noqa: PLR2004  one block has no spread
+            return False
+        variance = np.maximum(self.squares - self.total**2 / self.h, 0.0) / (self.h - 1) / self.h
+        return bool((2 * np.sqrt(variance) <= np.array(tolerance)[:, None]).all())
 
 
 def _quanta(
-    model: Model, inputs: Mapping[str, Influence], correlations: Sequence[Correlation], seed: int, numbers: range
+    model: Model, inputs: Mapping[str, Input], correlations: Sequence[Correlation], seed: int, numbers: range
 ) -> Iterator[Array]:
-    if set(inputs) != set(model.inputs):
-        raise InvalidArgument("inputs", f"do not match the model {model.name}, which takes {', '.join(model.inputs)}")
-    influences = [inputs[name] for name in model.inputs]
-    unique = list({influence.id: influence for influence in influences}.values())
-    place = [next(i for i, one in enumerate(unique) if one.id == influence.id) for influence in influences]
-    drawer = Drawer(unique, correlations, whole("seed", seed))
+    joint = joined(model, inputs, correlations)
+    drawer = Drawer(joint.influences, joint.correlations, whole("seed", seed))
+    estimates = np.array([influence.value for influence in joint.influences])
+    places = [_elementary(row, value, estimates) for row, value in zip(joint.weights, joint.values, strict=True)]
     for number in numbers:
         drawn = drawer.quantum(number)
-        y = np.asarray(model.evaluate([drawn[i] for i in place]), dtype=np.float64)
+        x = [
+            drawn[place]
+            if place is not None
+            else value + weights @ (drawn - estimates[:, None])  # an inherited result: its linear link
+            for place, value, weights in zip(places, joint.values, joint.weights, strict=True)
+        ]
+        y = np.asarray(model.evaluate(x), dtype=np.float64)
         if not np.isfinite(y).all():
             raise InvalidArgument("model", f"{model.name} is not finite for some trials of its inputs")
         yield y
+
+
+def _elementary(weights: Array, value: float, estimates: Array) -> int | None:
+    """The influence that an input simply is, or ``None`` for an inherited result made of several or shifted."""
+    only = np.flatnonzero(weights)
+    if only.size == 1 and weights[only[0]] == 1 and estimates[only[0]] == value:
+        return int(only[0])
+    return None
 
 
 class _Collector:
@@ -174,7 +212,7 @@ class _Collector:
         tolerance: tuple[float, ...] = (),
     ) -> Simulation:
         outputs = tuple(
-            OutputSummary(name, s.mean, s.sd, s.symmetric(p), s.shortest(p))
+            OutputSummary(name, s.mean, s.sd, s.symmetric(p), s.shortest(p), s.histogram())
             for name, s in zip(self.names, self.summaries, strict=True)
         )
         if len(outputs) == 1:
@@ -212,7 +250,7 @@ class Validation:
 
 def validate_first_order(
     model: Model,
-    inputs: Mapping[str, Influence],
+    inputs: Mapping[str, Input],
     simulation: Simulation,
     correlations: Sequence[Correlation] = (),
     *,

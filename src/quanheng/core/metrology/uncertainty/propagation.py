@@ -30,14 +30,7 @@ def propagate(model: Model, inputs: Mapping[str, Input], correlations: Sequence[
     """Propagate through ``model``. Each input is an elementary influence or an earlier single-output result, whose
     influences are inherited with their ids, so that results sharing one stay correlated.
     """
-    if set(inputs) != set(model.inputs):
-        missing, extra = sorted(set(model.inputs) - set(inputs)), sorted(set(inputs) - set(model.inputs))
-        raise InvalidArgument("inputs", f"do not match the model {model.name}: missing {missing}, unknown {extra}")
-    ordered = [_as_result(name, inputs[name]) for name in model.inputs]
-    joint = stack(ordered)
-    used = {c.key: c for c in (*joint.correlations, *correlations)}
-    joint = Result(joint.names, joint.units, joint.values, joint.weights, joint.influences, tuple(used.values()))
-    correlation_matrix(joint.influences, (*joint.correlations, *correlations))
+    joint = joined(model, inputs, correlations)
     x = joint.values[:, None]
     found = sensitivities(model, x, joint.u[:, None])
     c = found.derivatives[:, :, 0]
@@ -50,6 +43,19 @@ def propagate(model: Model, inputs: Mapping[str, Input], correlations: Sequence[
         joint.correlations,
     )
     return Evaluation(model, tuple((n, inputs[n]) for n in model.inputs), result, c, found.methods)
+
+
+def joined(model: Model, inputs: Mapping[str, Input], correlations: Sequence[Correlation] = ()) -> Result:
+    """The inputs of ``model`` in its order as one result over the union of their influences, with all correlations."""
+    if set(inputs) != set(model.inputs):
+        missing, extra = sorted(set(model.inputs) - set(inputs)), sorted(set(inputs) - set(model.inputs))
+        raise InvalidArgument("inputs", f"do not match the model {model.name}: missing {missing}, unknown {extra}")
+    ordered = [_as_result(name, inputs[name]) for name in model.inputs]
+    joint = stack(ordered)
+    used = {c.key: c for c in (*joint.correlations, *correlations)}
+    joint = Result(joint.names, joint.units, joint.values, joint.weights, joint.influences, tuple(used.values()))
+    correlation_matrix(joint.influences, (*joint.correlations, *correlations))
+    return joint
 
 
 def _as_result(name: str, given: Input) -> Result:

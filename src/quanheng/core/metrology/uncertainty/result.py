@@ -102,7 +102,8 @@ class Result:
     def coverage(self, p: float = 0.95, output: int = 0, *, truncated: bool = False) -> Coverage:
         """Expanded uncertainty of one output for the coverage probability ``p``."""
         nu = self.degrees_of_freedom(output)
-        used = float(max(math.floor(nu), 1)) if truncated and math.isfinite(nu) else nu
+        # four degrees of freedom computed as 3.9999999999999 are four
+        used = float(max(math.floor(nu * (1 + 1e-9)), 1)) if truncated and math.isfinite(nu) else nu
         tail = (1 + probability("p", p)) / 2
         k = float(stats.norm.ppf(tail) if math.isinf(used) else stats.t.ppf(tail, used))
         return Coverage(p, k, used, truncated, k * float(self.u[output]))
