@@ -7,6 +7,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from quanheng.core.metrology.statement import Statement
+
 
 class InvalidArgument(ValueError):
     """An argument breaks a rule. ``argument`` is its name, ``rule`` a sentence; nothing is clipped or guessed."""
@@ -21,7 +23,7 @@ def finite(argument: str, value: float) -> float:
     """``value`` as a float; NaN and infinities are refused."""
     number = float(value)
     if not math.isfinite(number):
-        raise InvalidArgument(argument, f"must be a finite number, not {value!r}")
+        raise InvalidArgument(argument, Statement("must be a finite number, not {value}", value=repr(value)))
     return number
 
 
@@ -29,7 +31,13 @@ def positive(argument: str, value: float, *, zero: bool = False) -> float:
     """``value`` as a float above zero (or zero itself where ``zero`` allows it)."""
     number = finite(argument, value)
     if number < 0 or (number == 0 and not zero):
-        raise InvalidArgument(argument, f"must be {'zero or more' if zero else 'more than zero'}, not {value!r}")
+        raise InvalidArgument(
+            argument,
+            Statement(
+                "must be zero or more, not {value}" if zero else "must be more than zero, not {value}",
+                value=repr(value),
+            ),
+        )
     return number
 
 
@@ -37,14 +45,17 @@ def probability(argument: str, value: float) -> float:
     """``value`` strictly between 0 and 1."""
     number = finite(argument, value)
     if not 0 < number < 1:
-        raise InvalidArgument(argument, f"must lie between 0 and 1, not {value!r}")
+        raise InvalidArgument(argument, Statement("must lie between 0 and 1, not {value}", value=repr(value)))
     return number
 
 
 def whole(argument: str, value: int, *, least: int = 0) -> int:
     """``value`` as an int of at least ``least``; a float that is not whole is refused."""
     if int(value) != value or value < least:
-        raise InvalidArgument(argument, f"must be a whole number of at least {least}, not {value!r}")
+        raise InvalidArgument(
+            argument,
+            Statement("must be a whole number of at least {least}, not {value}", least=least, value=repr(value)),
+        )
     return int(value)
 
 

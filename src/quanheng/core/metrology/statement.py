@@ -1,6 +1,6 @@
 """Sentences that can be said in another language: a template and the values that fill it."""
 
-from typing import Any
+from typing import Any, Self
 
 
 class Statement(str):  # noqa: SLOT000  a text that carries its parts
@@ -11,7 +11,7 @@ class Statement(str):  # noqa: SLOT000  a text that carries its parts
     template: str
     values: dict[str, Any]
 
-    def __new__(cls, template: str, **values: Any) -> "Statement":
+    def __new__(cls, template: str, **values: Any) -> Self:
         """``template`` in the syntax of ``str.format``, filled with ``values``."""
         made = super().__new__(cls, template.format(**values))
         made.template, made.values = template, values

@@ -5,7 +5,7 @@ and its digest means something.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from quanheng.core.metrology.errors import InvalidArgument
 from quanheng.core.metrology.uncertainty.influence import Correlation, Influence, influence_from_json
 from quanheng.core.metrology.uncertainty.model import Model
+from quanheng.core.metrology.uncertainty.montecarlo import Simulation, Validation
 from quanheng.core.metrology.uncertainty.propagation import Evaluation, propagate
 from quanheng.core.metrology.uncertainty.result import Result
 
@@ -41,7 +42,8 @@ class Line:
 @dataclass(frozen=True, slots=True)
 class StoredBudget:
     """A budget read from a file: the model's name and version, what each input was made of, and the result with its
-    inherited influences. The function is not in the file; :func:`reevaluate` takes it.
+    inherited influences. A model given as text is in the file too (``expressions``, one for each output); a function
+    is not, and :func:`reevaluate` takes it.
     """
 
     model: str
@@ -49,6 +51,7 @@ class StoredBudget:
     inputs: tuple[tuple[str, Influence | Result], ...]
     sensitivities: Array
     result: Result
+    expressions: tuple[str, ...] = ()
 
 
 def budget_lines(evaluation: Evaluation | StoredBudget, output: int = 0) -> list[Line]:
@@ -67,12 +70,20 @@ def _figures(given: Influence | Result) -> tuple[float, float, float, str]:
     return float(given.values[0]), float(given.u[0]), given.degrees_of_freedom(), given.units[0]
 
 
-def write_budget(evaluation: Evaluation) -> str:
-    """The budget as canonical JSON: sorted keys, no spaces, numbers as text."""
+def write_budget(
+    evaluation: Evaluation, simulation: Simulation | None = None, validations: Sequence[Validation] = ()
+) -> str:
+    """The budget as canonical JSON: sorted keys, no spaces, numbers as text. A Monte Carlo run and its validation of
+    the first-order result (one for each output) are recorded with it.
+    """
+    model = {"name": evaluation.model.name, "version": evaluation.model.version}
+    text = {"expressions": list(evaluation.model.expressions)} if evaluation.model.expressions else {}
+    record = {"monte_carlo": _simulation(simulation, validations)} if simulation else {}
     return _canonical(
         {
             "format": FORMAT,
-            "model": {"name": evaluation.model.name, "version": evaluation.model.version},
+            "model": model | text,
+            **record,
             "inputs": [{"name": name, **_input(given)} for name, given in evaluation.inputs],
             "sensitivities": _matrix(evaluation.sensitivities),
             "methods": list(evaluation.methods),
@@ -102,6 +113,37 @@ def _result(result: Result) -> dict[str, Any]:
     }
 
 
+def _simulation(run: Simulation, validations: Sequence[Validation]) -> dict[str, Any]:
+    outputs: list[dict[str, Any]] = [
+        {
+            "name": output.name,
+            "mean": repr(output.mean),
+            "u": repr(output.sd),
+            "symmetric": [repr(output.symmetric.low), repr(output.symmetric.high)],
+            "shortest": [repr(output.shortest.low), repr(output.shortest.high)],
+        }
+        for output in run.outputs
+    ]
+    for output, found in zip(outputs, validations, strict=False):
+        output["first_order"] = {
+            "d_low": repr(found.d_low),
+            "d_high": repr(found.d_high),
+            "tolerance": repr(found.tolerance),
+            "validated": found.validated,
+        }
+    return {
+        "seed": run.seed,
+        "generator": run.generator,
+        "trials": run.trials,
+        "p": repr(run.p),
+        "stable": run.stable,
+        "digits": run.digits,
+        "tolerance": [repr(t) for t in run.tolerance],
+        "outputs": outputs,
+        "covariance": _matrix(run.covariance),
+    }
+
+
 def _key(correlation: Correlation) -> tuple[str, str]:
     return correlation.key
 
@@ -126,7 +168,8 @@ def read_budget(text: str) -> StoredBudget:
             for row in data["inputs"]
         )
         matrix = np.array(data["sensitivities"], dtype=np.float64)
-        return StoredBudget(data["model"]["name"], data["model"]["version"], inputs, matrix, result)
+        texts = tuple(data["model"].get("expressions", ()))
+        return StoredBudget(data["model"]["name"], data["model"]["version"], inputs, matrix, result, texts)
     except (KeyError, TypeError, ValueError) as fault:
         if isinstance(fault, InvalidArgument):
             raise

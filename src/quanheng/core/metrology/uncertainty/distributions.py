@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quanheng.core.metrology.errors import InvalidArgument, finite, positive, vector
+from quanheng.core.metrology.statement import Statement
 
 Array = NDArray[np.float64]
 LEAST_WITH_SD = 2  # a t distribution with two or fewer degrees of freedom has no variance
@@ -96,7 +97,12 @@ def curvilinear_trapezoidal(value: float, *, half_width: float, inexact: float) 
     """
     a, d = positive("half_width", half_width), positive("inexact", inexact)
     if d > a:
-        raise InvalidArgument("inexact", f"the inexactness {inexact} of a limit exceeds the half-width {half_width}")
+        raise InvalidArgument(
+            "inexact",
+            Statement(
+                "the inexactness {inexact:g} of a limit exceeds the half-width {half_width:g}", inexact=d, half_width=a
+            ),
+        )
     u = math.sqrt(a * a / 3 + d * d / 9)
     return _made("ctrap", finite("value", value), u, mean=float(value), half_width=a, inexact=d)
 
@@ -121,7 +127,9 @@ def student_t(value: float, *, nu: float, scale: float | None = None, sd: float 
     )
     if sd is not None:
         if math.isinf(widen):
-            raise InvalidArgument("sd", f"a t distribution with {nu} degrees of freedom has no standard deviation")
+            raise InvalidArgument(
+                "sd", Statement("a t distribution with {nu:g} degrees of freedom has no standard deviation", nu=nu)
+            )
         s = positive("sd", sd) / widen
         return _made(
             "t_sd", finite("value", value), float(sd), nu=dof, mean=float(value), scale=s, sd_=float(sd), dof=dof
@@ -136,7 +144,8 @@ def observations(values: Iterable[float]) -> Distribution:
     s = float(x.std(ddof=1))
     if s == 0:
         raise InvalidArgument(
-            "values", "all observations are equal: the resolution, not their scatter, is the influence"
+            "values",
+            Statement("all observations are equal: the resolution, not their scatter, is the influence"),
         )
     return student_t(float(x.mean()), nu=x.size - 1, scale=s / math.sqrt(x.size))
 

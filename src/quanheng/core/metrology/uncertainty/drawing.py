@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quanheng.core.metrology.errors import InvalidArgument
+from quanheng.core.metrology.statement import Statement
 from quanheng.core.metrology.uncertainty.influence import Correlation, Influence, correlation_matrix
 
 Array = NDArray[np.float64]
@@ -49,8 +50,11 @@ class Drawer:
         if kinds != {"normal"} and not (kinds == {"t"} and same_ensemble and len({m.dof for m in members}) == 1):
             raise InvalidArgument(
                 "correlations",
-                f"{', '.join(m.id for m in members)}: correlated influences need a joint distribution; "
-                "all normal, or all observed in one ensemble (JCGM 101, 6.4.8)",
+                Statement(
+                    "{ids}: correlated influences need a joint distribution; all normal, or all observed in one "
+                    "ensemble (JCGM 101, 6.4.8)",
+                    ids=", ".join(m.id for m in members),
+                ),
             )
         values, vectors = np.linalg.eigh(matrix[np.ix_(places, places)])
         root = vectors * np.sqrt(np.maximum(values, 0.0))

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quanheng.core.metrology.errors import InvalidArgument, finite
+from quanheng.core.metrology.statement import Statement
 from quanheng.core.metrology.uncertainty.distributions import Distribution, degrees_of_freedom, from_json
 
 PSD_TOLERANCE = 1e-10
@@ -113,7 +114,9 @@ def union(groups: Sequence[Sequence[Influence]]) -> list[Influence]:
             earlier = known.setdefault(influence.id, influence)
             same = (earlier.value, earlier.u, earlier.dof) == (influence.value, influence.u, influence.dof)
             if not same:
-                raise InvalidArgument("id", f"{influence.id} stands for two different quantities: keep ids permanent")
+                raise InvalidArgument(
+                    "id", Statement("{id} stands for two different quantities: keep ids permanent", id=influence.id)
+                )
     return list(known.values())
 
 
@@ -132,5 +135,5 @@ def correlation_matrix(influences: Sequence[Influence], correlations: Sequence[C
             raise InvalidArgument("correlations", f"r{c.key} is given twice, as {seen[c.key]} and {c.r}")
         matrix[place[c.first], place[c.second]] = matrix[place[c.second], place[c.first]] = c.r
     if seen and float(np.linalg.eigvalsh(matrix)[0]) < -PSD_TOLERANCE * len(influences):
-        raise InvalidArgument("correlations", "the correlation matrix is not positive semidefinite")
+        raise InvalidArgument("correlations", Statement("the correlation matrix is not positive semidefinite"))
     return matrix

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quanheng.core.metrology.errors import InvalidArgument
+from quanheng.core.metrology.statement import Statement
 
 Array = NDArray[np.float64]
 STEP = 1e-30
@@ -66,7 +67,9 @@ def sensitivities(model: Model, x: Array, u: Array) -> Sensitivities:
     """
     values = np.asarray(model.evaluate(list(x)), dtype=np.float64)
     if not np.isfinite(values).all():
-        raise InvalidArgument("model", f"{model.name} has no finite value at the estimates of its inputs")
+        raise InvalidArgument(
+            "model", Statement("{model} has no finite value at the estimates of its inputs", model=model.name)
+        )
     columns, methods = [], []
     for j in range(x.shape[0]):
         exact = _complex_step(model, x, j)
@@ -106,7 +109,12 @@ def _central(model: Model, x: Array, u: Array, j: int) -> Array:
 
     derivative = (4 * difference(step / 2) - difference(step)) / 3
     if not np.isfinite(derivative).all():
-        raise InvalidArgument("model", f"{model.name} cannot be differentiated with respect to {model.inputs[j]}")
+        raise InvalidArgument(
+            "model",
+            Statement(
+                "{model} cannot be differentiated with respect to {name}", model=model.name, name=model.inputs[j]
+            ),
+        )
     return np.asarray(derivative)
 
 

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quanheng.core.metrology.errors import InvalidArgument, positive, probability, whole
+from quanheng.core.metrology.statement import Statement
 from quanheng.core.metrology.uncertainty.drawing import GENERATOR, QUANTUM, Drawer
 from quanheng.core.metrology.uncertainty.influence import Correlation
 from quanheng.core.metrology.uncertainty.model import Model
@@ -169,7 +170,9 @@ def _quanta(
         ]
         y = np.asarray(model.evaluate(x), dtype=np.float64)
         if not np.isfinite(y).all():
-            raise InvalidArgument("model", f"{model.name} is not finite for some trials of its inputs")
+            raise InvalidArgument(
+                "model", Statement("{model} is not finite for some trials of its inputs", model=model.name)
+            )
         yield y
 
 

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from scipy import stats
 
 from quanheng.core.metrology.errors import InvalidArgument, probability
+from quanheng.core.metrology.statement import Statement
 from quanheng.core.metrology.uncertainty.influence import Correlation, Influence, correlation_matrix, union
 
 Array = NDArray[np.float64]
@@ -85,7 +86,7 @@ class Result:
             variance = float(parts[members] @ matrix[np.ix_(members, members)] @ parts[members])
             weight += variance**2 / nus.pop()
         if total == 0:
-            raise InvalidArgument("result", "an output without uncertainty has no degrees of freedom")
+            raise InvalidArgument("result", Statement("an output without uncertainty has no degrees of freedom"))
         return math.inf if weight == 0 else total**2 / weight
 
     def _refuse_crossing(self, groups: dict[str, list[int]], parts: Array, matrix: Array) -> None:
@@ -95,8 +96,12 @@ class Result:
             if finite and group_of[i] != group_of[j] and parts[i] and parts[j]:
                 raise InvalidArgument(
                     "correlations",
-                    f"{self.influences[i].id} and {self.influences[j].id} are correlated with finite degrees of "
-                    "freedom and no ensemble: Welch–Satterthwaite does not hold (JCGM 100, G.4.1), use Monte Carlo",
+                    Statement(
+                        "{first} and {second} are correlated with finite degrees of freedom and no ensemble: "
+                        "Welch–Satterthwaite does not hold (JCGM 100, G.4.1), use Monte Carlo",
+                        first=self.influences[i].id,
+                        second=self.influences[j].id,
+                    ),
                 )
 
     def coverage(self, p: float = 0.95, output: int = 0, *, truncated: bool = False) -> Coverage:

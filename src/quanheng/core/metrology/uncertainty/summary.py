@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quanheng.core.metrology.errors import InvalidArgument, probability
+from quanheng.core.metrology.statement import Statement
 
 Array = NDArray[np.float64]
 BINS = 1 << 19
@@ -94,7 +95,7 @@ class Summary:
         target = np.atleast_1d(np.asarray(p, dtype=np.float64)) * self.n
         if (target < counts[0]).any() or (target > self.n - counts[-1]).any():
             raise InvalidArgument(
-                "p", "an end point lies beyond 25 standard deviations: the tails are too heavy for it"
+                "p", Statement("an end point lies beyond 25 standard deviations: the tails are too heavy for it")
             )
         place = np.searchsorted(cumulative, target, side="left")
         before = np.where(place > 0, cumulative[place - 1], 0)
