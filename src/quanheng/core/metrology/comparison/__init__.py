@@ -14,6 +14,7 @@ from quanheng.core.metrology.comparison.linking import LinkingLaboratory, link, 
 from quanheng.core.metrology.comparison.precision import cochran, grubbs, one_way, precision
 from quanheng.core.metrology.comparison.reference import (
     ReferenceValue,
+    among,
     arithmetic_mean,
     consistency,
     dersimonian_laird,
@@ -33,6 +34,7 @@ __all__ = [
     "Visit",
     "algorithm_a",
     "algorithm_s",
+    "among",
     "arithmetic_mean",
     "cochran",
     "consistency",

@@ -24,8 +24,10 @@ class Degrees:
 
     @property
     def en(self) -> Array:
-        """E_n = d/U(d); satisfactory where |E_n| ≤ 1 (both at the same k by construction)."""
-        return np.asarray(self.d / self.expanded)
+        """E_n = d/U(d); satisfactory where |E_n| ≤ 1 (both at the same k by construction). NaN for the lead laboratory
+        whose value is the reference: it is not compared with itself.
+        """
+        return np.divide(self.d, self.expanded, out=np.full(self.d.shape, math.nan), where=self.expanded > 0)
 
 
 def degrees_of_equivalence(x: ArrayLike, u: ArrayLike, reference: ReferenceValue, *, k: float = 2.0) -> Degrees:

@@ -22,11 +22,18 @@ from quanheng.core.metrology.errors import (
     vector,
     whole,
 )
+from quanheng.core.metrology.statement import Statement
 
 Array = NDArray[np.float64]
 MADE = 1.482602218505602
 """1/Φ⁻¹(3/4): the median absolute deviation of a normal sample times this estimates its standard deviation."""
 LARGEST_SEARCH = 200_000
+BETWEEN = "variance between laboratories {variance:.6g}"
+SEARCHED = "participant {participant} left out: not in the largest consistent subset (all subsets searched)"
+STEPWISE = (
+    "participant {participant} left out: not in the largest consistent subset "
+    "(most discrepant result removed one at a time)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +66,30 @@ class Consistency:
     birge: float
     consistent: bool
     significance: float
+
+
+def among(reference: ReferenceValue, inside: ArrayLike) -> ReferenceValue:
+    """A reference value that was made from some of the participants, told for all of them: the others have no weight
+    and are not included. ``inside`` is true where a participant was among them.
+    """
+    places = np.flatnonzero(np.asarray(inside, dtype=bool))
+    total = np.asarray(inside).size
+    if places.size != reference.weights.size:
+        raise InvalidArgument("inside", f"marks {places.size} participants, the reference has {reference.weights.size}")
+    weights, included = np.zeros(total), np.zeros(total, dtype=bool)
+    weights[places], included[places] = reference.weights, reference.included
+    told = tuple(
+        one.with_values(participant=int(places[one.values["participant"]]))
+        if isinstance(one, Statement) and "participant" in one.values
+        else one
+        for one in reference.decisions
+    )
+    out = tuple(
+        Statement("participant {participant} left out: stated not to enter the reference value", participant=i)
+        for i in range(total)
+        if i not in places
+    )
+    return replace(reference, weights=weights, included=included, decisions=(*out, *told))
 
 
 def _data(x: ArrayLike, u: ArrayLike, least: int = 2) -> tuple[Array, Array]:
@@ -94,7 +125,7 @@ def lead_value(x: ArrayLike, u: ArrayLike, *, lead: int) -> ReferenceValue:
         float(spread[index]),
         weights,
         weights > 0,
-        decisions=(f"reference value of participant {index}, the lead laboratory",),
+        decisions=(Statement("reference value of participant {participant}, the lead laboratory", participant=index),),
     )
 
 
@@ -110,8 +141,12 @@ def arithmetic_mean(x: ArrayLike, u: ArrayLike, *, from_scatter: bool) -> Refere
         np.full(n, 1 / n),
         np.ones(n, dtype=bool),
         decisions=(
-            f"u from the {'scatter' if from_scatter else 'stated uncertainties'} (the other gives "
-            f"{stated if from_scatter else scatter:.6g})",
+            Statement(
+                "u from the scatter (the stated uncertainties give {other:.6g})"
+                if from_scatter
+                else "u from the stated uncertainties (the scatter gives {other:.6g})",
+                other=stated if from_scatter else scatter,
+            ),
         ),
     )
 
@@ -122,7 +157,6 @@ def weighted_mean(x: ArrayLike, u: ArrayLike, *, significance: float = 0.05) -> 
     precision = spread**-2
     test = consistency(values, spread, significance=significance)
     weights = precision / precision.sum()
-    verdict = "consistent" if test.consistent else "not consistent"
     return ReferenceValue(
         "weighted mean",
         _mean(values, weights),
@@ -132,7 +166,15 @@ def weighted_mean(x: ArrayLike, u: ArrayLike, *, significance: float = 0.05) -> 
         chi2=test.chi2,
         chi2_p=test.p,
         decisions=(
-            f"χ² = {test.chi2:.4g} with {test.nu} degrees of freedom, p = {test.p:.4g}: {verdict} at {significance}",
+            Statement(
+                "χ² = {chi2:.4g} with {nu} degrees of freedom, p = {p:.4g}: consistent at {significance}"
+                if test.consistent
+                else "χ² = {chi2:.4g} with {nu} degrees of freedom, p = {p:.4g}: not consistent at {significance}",
+                chi2=test.chi2,
+                nu=test.nu,
+                p=test.p,
+                significance=significance,
+            ),
         ),
     )
 
@@ -144,14 +186,12 @@ def largest_consistent_subset(x: ArrayLike, u: ArrayLike, *, significance: float
     """
     values, spread = _data(x, u)
     n = values.size
-    kept, how = _subset(values, spread, probability("significance", significance))
+    kept, exhaustive = _subset(values, spread, probability("significance", significance))
     inner = weighted_mean(values[kept], spread[kept], significance=significance) if len(kept) > 1 else None
     weights = np.zeros(n)
     weights[kept] = inner.weights if inner else 1.0
     included = weights > 0
-    reasons = [
-        f"participant {i} left out: not in the largest consistent subset ({how})" for i in range(n) if not included[i]
-    ]
+    reasons = [Statement(SEARCHED if exhaustive else STEPWISE, participant=i) for i in range(n) if not included[i]]
     return ReferenceValue(
         "largest consistent subset",
         inner.value if inner else float(values[kept[0]]),
@@ -160,15 +200,15 @@ def largest_consistent_subset(x: ArrayLike, u: ArrayLike, *, significance: float
         included,
         chi2=inner.chi2 if inner else None,
         chi2_p=inner.chi2_p if inner else None,
-        decisions=(*reasons, *(inner.decisions if inner else ("one result alone remains",))),
+        decisions=(*reasons, *(inner.decisions if inner else (Statement("one result alone remains"),))),
     )
 
 
-def _subset(values: Array, spread: Array, significance: float) -> tuple[list[int], str]:
-    n, kept, how = values.size, list(range(values.size)), "all subsets searched"
+def _subset(values: Array, spread: Array, significance: float) -> tuple[list[int], bool]:
+    n, kept, exhaustive = values.size, list(range(values.size)), True
     for size in range(n, 1, -1):
         if math.comb(n, size) > LARGEST_SEARCH:
-            how = "most discrepant result removed one at a time"
+            exhaustive = False
             kept = kept if len(kept) <= size else _without_worst(values, spread, kept)
             candidates: Iterable[tuple[int, ...]] = [tuple(kept)]
         else:
@@ -176,8 +216,8 @@ def _subset(values: Array, spread: Array, significance: float) -> tuple[list[int
         tested = [(consistency(values[list(c)], spread[list(c)], significance=significance), c) for c in candidates]
         passing = [(test.chi2, c) for test, c in tested if test.consistent]
         if passing:
-            return list(min(passing)[1]), how
-    return [int(np.argmin(spread))], how
+            return list(min(passing)[1]), exhaustive
+    return [int(np.argmin(spread))], exhaustive
 
 
 def _without_worst(values: Array, spread: Array, kept: list[int]) -> list[int]:
@@ -203,7 +243,9 @@ def median(x: ArrayLike, u: ArrayLike, *, seed: int, trials: int = 200_000) -> R
         float(medians.std(ddof=1)),
         weights,
         np.ones(values.size, dtype=bool),
-        decisions=(f"u and covariances from {trials} Monte Carlo trials, seed {seed}",),
+        decisions=(
+            Statement("u and covariances from {trials} Monte Carlo trials, seed {seed}", trials=trials, seed=seed),
+        ),
     )
 
 
@@ -230,7 +272,7 @@ def dersimonian_laird(x: ArrayLike, u: ArrayLike) -> ReferenceValue:
     w = spread**-2
     q = consistency(values, spread).chi2
     tau2 = max(0.0, (q - (values.size - 1)) / float(w.sum() - (w**2).sum() / w.sum()))
-    return _random_effects("DerSimonian–Laird", values, spread, tau2, f"variance between laboratories {tau2:.6g}")
+    return _random_effects("DerSimonian–Laird", values, spread, tau2, Statement(BETWEEN, variance=tau2))
 
 
 def mandel_paule_variance(x: ArrayLike, u: ArrayLike) -> float:
@@ -255,9 +297,9 @@ def mandel_paule(x: ArrayLike, u: ArrayLike) -> ReferenceValue:
     values, spread = _data(x, u)
     s2 = mandel_paule_variance(values, spread)
     note = (
-        f"variance between laboratories {s2:.6g}"
+        Statement(BETWEEN, variance=s2)
         if s2
-        else "χ² does not exceed its degrees of freedom: no variance added"
+        else Statement("χ² does not exceed its degrees of freedom: no variance added")
     )
     return _random_effects("Mandel–Paule", values, spread, s2, note)
 
@@ -282,7 +324,9 @@ def power_moderated_mean(x: ArrayLike, u: ArrayLike, *, alpha: float | None = No
         value=_mean(values, weights),
         u=u_ref,
         weights=weights,
-        decisions=(f"alpha = {power:.4g}; variance between laboratories {s2:.6g}",),
+        decisions=(
+            Statement("alpha = {alpha:.4g}; variance between laboratories {variance:.6g}", alpha=power, variance=s2),
+        ),
     )
 
 
