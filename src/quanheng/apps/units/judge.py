@@ -1,6 +1,7 @@
 """The units register as the judge of the unit linter."""
 
 from datetime import date
+from functools import lru_cache
 
 from quanheng.apps.units.records import LegalStatus
 from quanheng.apps.units.register import register
@@ -24,6 +25,7 @@ def register_judge(unit: Unit, day: date) -> Judgement | None:
     )
 
 
+@lru_cache(1024)
 def same_kind_legal(unit: Unit) -> tuple[str, ...]:
     """Legal units of exactly the kind of quantity of ``unit``; empty when no list has them (kgf·m is not energy)."""
     for quantity in register().quantities.values():

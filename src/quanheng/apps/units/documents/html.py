@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from quanheng.apps.units.documents.passage import Passage, raised
 
 _BLOCKS = """
-address article aside blockquote body br caption dd details dialog div dl dt fieldset figcaption figure footer form h1 h2
-h3 h4 h5 h6 head header hr html li main nav ol option p pre section summary table tbody td tfoot th thead title tr ul
+address article aside blockquote body br caption dd details dialog div dl dt fieldset figcaption figure footer form h1
+h2 h3 h4 h5 h6 head header hr html li main nav ol option p pre section summary table tbody td tfoot th thead title tr ul
 """
 BLOCKS = frozenset(_BLOCKS.split())
 CELLS = frozenset({"td", "th"})

@@ -26,7 +26,7 @@ _AMOUNT = re.compile(
     re.VERBOSE,
 )
 _NUMERAL = re.compile(
-    r"(?P<plain>[零〇一二两三四五六七八九十百千万亿]+)(?:点(?P<decimals>[零〇一二三四五六七八九]+))?(?P<about>[多余来几]?)"
+    r"(?P<plain>(?:[零〇一二三四五六七八九十百千万亿]|两(?=[百千万亿]))+|两)(?:点(?P<decimals>[零〇一二三四五六七八九]+))?(?P<about>[多余来几]?)"
     r"|(?P<half>半)|(?P<some>几|数[十百千万]+)"
 )
 _UNIT_OF_STANDARD = re.compile(r"[A-Za-z]\s?$")
@@ -71,6 +71,12 @@ def amounts(text: str) -> Iterator[Amount]:
     for found in _NUMERAL.finditer(text):
         if (read := _numeral(found)) and text[found.start() - 1 : found.start()] not in {"第", "数", "点"}:
             yield Amount("single", (read,), found.start(), found.end(), found[0])
+
+
+def and_a_half(amount: Amount) -> Amount:
+    """两斤半: a single number and one half more."""
+    halves = tuple(Number(n.value + Fraction(1, 2) if n.value is not None else None, n.digits + 1) for n in amount.numbers)
+    return replace(amount, numbers=halves) if amount.form == "single" else _unsure(amount)
 
 
 def _unsure(amount: Amount) -> Amount:

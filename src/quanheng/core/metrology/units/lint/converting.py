@@ -54,9 +54,10 @@ def converted(amount: Amount, unit: Unit, scale: Fraction, legal: Iterable[str])
         return None
     text, values = min(choices, key=lambda choice: _misfit(choice[1]))
     digits = [max(FEWEST_DIGITS, number.digits + GUARD_DIGITS) for number in amount.numbers]
-    if amount.form == "tolerance":
+    aligned = amount.form == "tolerance"
+    if aligned:
         digits = _aligned(values, amount.numbers[1].digits + GUARD_DIGITS)
-    printed = [_printed(value, count) for value, count in zip(values, digits, strict=True)]
+    printed = [_printed(value, count, padded=aligned) for value, count in zip(values, digits, strict=True)]
     written = _joined(amount, [value for value, _exact in printed])
     exact = unit.exact and all(is_exact for _value, is_exact in printed)
     return Converted(f"{written} {text}", text, exact, max(digits))
@@ -121,12 +122,11 @@ def _size(value: Factor) -> int:
     return math.floor(math.log10(abs(value.ratio) * pi(DIGITS_OF_PI) ** value.pi)) if value.ratio else 0
 
 
-def _printed(value: Factor, digits: int, longest: int = 0) -> tuple[str, bool]:
+def _printed(value: Factor, digits: int, longest: int = 0, *, padded: bool = False) -> tuple[str, bool]:
     text, exact = decimal_text(value, digits)
     significant = len(re.sub(r"\D", "", text.partition("×")[0]).strip("0"))
-    if exact and significant <= max(digits, longest):
-        return text, True
-    return rounded_text(value, digits), False
+    short = exact and significant <= max(digits, longest)
+    return (text, True) if short and not padded else (rounded_text(value, digits), short)
 
 
 def _joined(amount: Amount, values: list[str]) -> str:

@@ -78,7 +78,7 @@ def _composed(found: re.Match[str], book: Vocabulary, document: str, *, compound
     unit, ambiguous = _read(correct)
     if unit is None and not ambiguous:
         return None
-    if power and len(right) > 2:  # noqa: PLR2004  ppm beside another symbol: a person decides how to write it
+    if power and not correct.startswith("10"):  # only 25 ppm/℃ can be put right by itself
         return Sign(*found.span(), (unit,) if unit else (), "", rule)
     if power:
         return Sign(*found.span(), (unit,) if unit else (), correct, rule, power=True)

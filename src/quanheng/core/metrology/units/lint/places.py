@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from quanheng.core.metrology.units.lint.amounts import Amount, amounts
+from quanheng.core.metrology.units.lint.amounts import Amount, amounts, and_a_half
 from quanheng.core.metrology.units.lint.chinese import chinese_sign, per_sign
 from quanheng.core.metrology.units.lint.latin import known, latin_sign
 from quanheng.core.metrology.units.lint.sign import Sign
@@ -12,6 +12,7 @@ from quanheng.core.metrology.units.lint.vocabulary import Vocabulary
 
 _GAP = re.compile(r"[ \t\u00a0\u2009\u202f\u3000]{0,2}")
 _SPLIT = re.compile(r"(?P<scale>摄氏|华氏)(?:温度)?[ \u00a0]?(?P<number>[-−]?\d+(?:\.\d+)?)[ \u00a0]?度(?!假|数|过|角)")
+_AND_A_HALF = re.compile(r"半(?![价天年月日个数径成斤])")
 _PRICE = re.compile(r"(?:元|角|美分)[ ]?(?:/|每)[ ]?|每(?=[市磅盎加斤])")
 _OPENING = re.compile(r"\s?(?P<open>[/(（,，]|：|:)\s?")
 _CLOSING = re.compile(r"\s?[)）]")
@@ -47,7 +48,9 @@ def _counted(text: str, book: Vocabulary, document: str) -> Iterator[Place]:
         at = gap.end() if gap else amount.end
         sign = None if amount.chinese else latin_sign(text, at, book, document)
         sign = sign or chinese_sign(text, at, book, document, amount)
-        if sign:
+        if sign and not sign.rule and _AND_A_HALF.match(text, sign.end):
+            yield Place(sign, and_a_half(amount), amount.start, sign.end + 1)
+        elif sign:
             yield Place(sign, amount, amount.start, sign.end)
 
 
