@@ -27,7 +27,9 @@ class Degrees:
         """E_n = d/U(d); satisfactory where |E_n| ≤ 1 (both at the same k by construction). NaN for the lead laboratory
         whose value is the reference: it is not compared with itself.
         """
-        return np.divide(self.d, self.expanded, out=np.full(self.d.shape, math.nan), where=self.expanded > 0)
+        scores = np.full(self.d.shape, math.nan)
+        np.divide(self.d, self.expanded, out=scores, where=self.expanded > 0)
+        return scores
 
 
 def degrees_of_equivalence(x: ArrayLike, u: ArrayLike, reference: ReferenceValue, *, k: float = 2.0) -> Degrees:

@@ -3,10 +3,9 @@
 import math
 from dataclasses import dataclass
 
-from quanheng.core.metrology.rounding import significant
-
 LONGEST_LABEL = 9
 ROUND = (1.0, 2.0, 2.5, 5.0, 10.0)
+ROOM = 0.7  # a few ticks more than asked for are better than two
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +41,12 @@ def axis(low: float, high: float, start: float, end: float, *, origin: float = 0
 def _ticks(low: float, high: float, count: int) -> list[tuple[float, str]]:
     raw = (high - low) / count
     power = 10.0 ** math.floor(math.log10(raw))
-    step = power * next(r for r in ROUND if r * power >= raw * (1 - 1e-9))
+    step = power * next(r for r in ROUND if r * power >= raw * ROOM)
     first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
+    decimals = max(-math.floor(math.log10(step) + 1e-9), 0) + (step / power == ROUND[2])
     largest = max(abs(low), abs(high))
+    plain = decimals <= LONGEST_LABEL and largest < 10**LONGEST_LABEL
     digits = max(math.ceil(math.log10(largest / step)) + 2, 2)
-    return [(i * step, significant(i * step, digits)) for i in range(first, last + 1)] or [(low, significant(low))]
+    return [
+        (i * step, f"{i * step:.{decimals}f}" if plain else f"{i * step:.{digits}g}") for i in range(first, last + 1)
+    ]

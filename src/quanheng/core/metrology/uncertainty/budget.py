@@ -5,6 +5,7 @@ and its digest means something.
 """
 
 import json
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -25,8 +26,8 @@ Array = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row of a budget table: an input with its estimate, u, degrees of freedom, sensitivity, contribution c·u and
-    share of the variance (of the variance alone, without correlation terms).
+    """One row of a budget table: an input with its estimate, u, degrees of freedom (NaN where an inherited result has
+    none), sensitivity, contribution c·u and share of the variance (of the variance alone, without correlation terms).
     """
 
     name: str
@@ -67,7 +68,11 @@ def budget_lines(evaluation: Evaluation | StoredBudget, output: int = 0) -> list
 def _figures(given: Influence | Result) -> tuple[float, float, float, str]:
     if isinstance(given, Influence):
         return given.value, given.u, given.dof, given.unit
-    return float(given.values[0]), float(given.u[0]), given.degrees_of_freedom(), given.units[0]
+    try:
+        nu = given.degrees_of_freedom()
+    except InvalidArgument:  # correlated influences of finite degrees of freedom: there is no such number
+        nu = math.nan
+    return float(given.values[0]), float(given.u[0]), nu, given.units[0]
 
 
 def write_budget(

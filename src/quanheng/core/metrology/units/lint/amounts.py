@@ -75,8 +75,10 @@ def amounts(text: str) -> Iterator[Amount]:
 
 def and_a_half(amount: Amount) -> Amount:
     """两斤半: a single number and one half more."""
-    halves = tuple(Number(n.value + Fraction(1, 2) if n.value is not None else None, n.digits + 1) for n in amount.numbers)
-    return replace(amount, numbers=halves) if amount.form == "single" else _unsure(amount)
+    value = amount.numbers[0].value
+    if amount.form != "single" or value is None:
+        return _unsure(amount)
+    return replace(amount, numbers=(Number(value + Fraction(1, 2), amount.numbers[0].digits + 1),))
 
 
 def _unsure(amount: Amount) -> Amount:

@@ -121,25 +121,28 @@ class _Linter:
         return bool(after) and (after in "/·每半" or after in self.book.names)
 
     def wrong_writing(self, place: Place, rule: Rule) -> _Verdict:
-        sign, amount = place.sign, place.amount
+        sign = place.sign
         right = sign.right or (symbol_text(sign.units[0]) if place.around else "")
-        replacement = None
-        if right:
-            before = self.original(place.start, sign.start) if not place.around else ""
-            replacement = narrow(before) + right
-            if sign.power and amount:
-                number = narrow(self.original(amount.start, amount.end))
-                bare = amount.form == "range" and not number.endswith((")", "]"))
-                number = f"({number})" if bare else number
-                replacement = None if "×" in number or "10" in number.partition("e")[2] else f"{number}×{right}"
-            elif sign.power:
-                replacement = None
-            elif place.around and amount:
-                replacement = f"{self.folded.text[slice(*_number_span(place, self.folded.text))]} {right}"
         legal = (right,) if right else tuple(symbol_text(unit) for unit in sign.units)
         unit = sign.units[0] if len(sign.units) == 1 else None
-        kind = FindingKind.WRITING
-        return _Verdict(kind, unit, legal, None, replacement, rule.key, basis=rule.basis, remark=rule.why)
+        replacement = self.rewritten(place, right) if right else None
+        return _Verdict(
+            FindingKind.WRITING, unit, legal, None, replacement, rule.key, basis=rule.basis, remark=rule.why
+        )
+
+    def rewritten(self, place: Place, right: str) -> str | None:
+        """The quantity with its unit written right; ``None`` when the number must change in a way a person decides."""
+        if place.around:
+            return f"{_number(self.folded.text[place.start : place.end])} {right}"
+        if not place.sign.power:
+            return narrow(self.original(place.start, place.sign.start)) + right
+        if not place.amount:
+            return None
+        number = narrow(self.original(place.amount.start, place.amount.end))
+        if "×" in number or "e" in number.lower():
+            return None
+        bare = place.amount.form == "range" and not number.endswith((")", "]", "）"))
+        return f"({number})×{right}" if bare else f"{number}×{right}"
 
     def full_width(self, place: Place) -> _Verdict | None:
         """Wide characters in a symbol or in the number before a symbol; Chinese names do not mind."""
@@ -196,6 +199,6 @@ def line_starts(text: str) -> list[int]:
     return starts
 
 
-def _number_span(place: Place, text: str) -> tuple[int, int]:
-    digits = [index for index in range(place.start, place.end) if text[index] in "0123456789.-−"]
-    return digits[0], digits[-1] + 1
+def _number(text: str) -> str:
+    """The digits in 摄氏 25 度."""
+    return "".join(each for each in text if each in "0123456789.-−")
