@@ -242,8 +242,8 @@ OUT_OF_CONTEXT = {
 
 
 def test_limits_of_medical_instruments_have_no_finding_but_the_millimetre_of_mercury_out_of_context(shared_data):
-    """Each limit read alone, the unit beside the kPa is reported unless 血压 stands in the same sentence. With the title
-    of the specification (血压计, 监护仪, 医用注射泵) the unit passes, and nothing else in the limits is wrong.
+    """Each limit read alone, the unit beside the kPa is reported unless 血压 stands in the same sentence. With the
+    title of the specification (血压计, 监护仪, 医用注射泵) the unit passes, and nothing else in the limits is wrong.
     """
     alone: dict[str, list[str]] = {}
     for number, names, texts in limits(shared_data):

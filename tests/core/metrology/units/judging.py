@@ -15,7 +15,7 @@ LISTS = [
 BASIS = Basis(instrument="legal-units-order-1984", article="第一项", status="confirmed")
 
 
-def judge(unit, day):
+def judge(unit, _day):
     parts = {term.atom.id for term in unit.terms or ()}
     if not parts:
         return None

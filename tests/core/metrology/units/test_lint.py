@@ -122,6 +122,7 @@ SILENT = [
     "10 foo/bar/baz，5 kg/袋，20 mL/(kg·d)，1.5 rem-like，10.in.txt",
     "三尺讲台 百尺竿头 一寸光阴 尺寸 3尺寸 2.5尺度",
     "打印速度 30 ppm",
+    "5 li 3 mu 10 yr 2 mo 7 foo",
     "改革市制、限制英制，不用市斤、英寸和公斤力。",
     "5 mg/mL 10 μg/m³ 5 m3 (0.05～30)mV ±13.33kPa 2.8×10^4",
     "分压 3高斯分布 一高斯 5居里夫人 3伦琴射线 2埃及 5巴西 10巴掌",
@@ -160,7 +161,12 @@ def test_a_finding_says_kind_status_basis_and_digits():
     assert (found.unit, found.status, found.basis.article) == ("lb", "not_legal", "第一项")
     assert (found.converted.exact, found.converted.digits, found.converted.unit) == (False, 3, "kg")
     (wrong,) = lint("10 KG", judge, DAY)
-    assert (wrong.kind, wrong.rule, wrong.basis.status, wrong.legal) == (FindingKind.WRITING, "case", "assumed", ("kg",))
+    assert (wrong.kind, wrong.rule, wrong.basis.status, wrong.legal) == (
+        FindingKind.WRITING,
+        "case",
+        "assumed",
+        ("kg",),
+    )
     (two_ways,) = lint("10 W/m²·K", judge, DAY)
     assert (two_ways.kind, two_ways.replacement) == (FindingKind.AMBIGUOUS, None)
 

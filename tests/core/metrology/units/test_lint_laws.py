@@ -15,12 +15,49 @@ from tests.core.metrology.units.judging import NOT_LEGAL, judge
 
 DAY = date(2026, 11, 22)
 BOOK = vocabulary()
-NUMBERS = ["3", "１２", "0.5", "1 200", "1,200", "(10～20)", "10~20", "（100±2）", "±3", "-40", "1.5×10⁻³", "三", "半", "1/2"]
+NUMBERS = [
+    "3",
+    "１２",
+    "0.5",
+    "1 200",
+    "1,200",
+    "(10～20)",
+    "10~20",
+    "（100±2）",
+    "±3",
+    "-40",
+    "1.5×10⁻³",
+    "三",
+    "半",
+    "1/2",
+]
 UNITS = sorted({*BOOK.symbols, *BOOK.names, "kg", "ｋｇ", "㎏", "kgf/cm²", "KG/M3", "kcal/(kg·℃)", "m/s", "％"})
-WORDS = ["，", "。", "质量/", "压力（", "）", "\r\n", "\n", "第", "表", "每", "元/", "半", " ", "JJG ", "华氏", "度", "血压", "(", "/"]
+WORDS = [
+    "，",
+    "。",
+    "质量/",
+    "压力（",
+    "）",
+    "\r\n",
+    "\n",
+    "第",
+    "表",
+    "每",
+    "元/",
+    "半",
+    " ",
+    "JJG ",
+    "华氏",
+    "度",
+    "血压",
+    "(",
+    "/",
+]
 pieces = st.lists(st.one_of(*map(st.sampled_from, (NUMBERS, UNITS, WORDS)), st.text(max_size=3)), max_size=12)
 texts = st.one_of(st.text(max_size=200), pieces.map("".join))
-sentences = st.lists(st.tuples(st.sampled_from(NUMBERS), st.sampled_from(["", " "]), st.sampled_from(UNITS)), max_size=6)
+sentences = st.lists(
+    st.tuples(st.sampled_from(NUMBERS), st.sampled_from(["", " "]), st.sampled_from(UNITS)), max_size=6
+)
 METERLESS = st.text(alphabet="甲乙丙丁规程检定机构人民政府负责监督管理实施办法，。；：《》（）\n ", max_size=120)
 
 
@@ -92,7 +129,9 @@ def test_folding_keeps_every_character_at_its_place(text):
     assert set(folded.origin) == set(range(len(text)))
 
 
-@pytest.mark.parametrize("seed", ["9", "1 ", "(1～", "1,", "1/1", "m/", "1m·", "一", "质量/", "1平方", "1e", "(", "1×10", "每"])
+@pytest.mark.parametrize(
+    "seed", ["9", "1 ", "(1～", "1,", "1/1", "m/", "1m·", "一", "质量/", "1平方", "1e", "(", "1×10", "每"]
+)
 def test_hostile_repetitions_end(seed):
     lint(seed * 3000, judge, DAY)
 
