@@ -136,6 +136,8 @@ FILES: dict[str, Promise] = {
         "请给出标准不确定度 u，或扩展不确定度 U 及其包含因子 k。"
     ),
     "a comparison needs at least two results": _("比对至少要有两个结果"),
+    "the row has more cells than there are column names": _("这一行的单元格比列名多"),
+    "a decimal comma splits a number in two: write the decimal point": _("逗号小数会把一个数拆成两格，请用小数点。"),
     "name the laboratory": _("请写实验室名称。"),
     "check the sign and the column": _("请核对符号和所在列。"),
     "u and U are both given: two sources for one figure": _("u 与 U 同时给出：一个量有两个来源"),

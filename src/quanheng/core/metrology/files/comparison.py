@@ -50,7 +50,7 @@ def read_comparison(file: str, data: bytes) -> ComparisonFile:
     """Participants from a CSV or XLSX file. Raises ``FileRefused`` with every fault and its cell."""
     table = read_table(file, data)
     columns = _columns(table)
-    reader = _Reader(file, columns)
+    reader = _Reader(file, columns, len(table.head))
     people = [one for row in table.rows if (one := reader.participant(row)) is not None]
     reader.names_differ(table, people)
     if not reader.faults and len(people) < 2:  # noqa: PLR2004
@@ -104,8 +104,8 @@ def _named(table: Table, cell: Cell, field: str, rule: str, remedy: str) -> File
 class _Reader:
     """Reads row after row and keeps the faults."""
 
-    def __init__(self, file: str, columns: dict[str, int]) -> None:
-        self.file, self.columns = file, columns
+    def __init__(self, file: str, columns: dict[str, int], width: int) -> None:
+        self.file, self.columns, self.width = file, columns, width
         self.faults: list[FileFault] = []
 
     def fault(self, cell: Cell, field: str, rule: str, remedy: str) -> None:
@@ -114,6 +114,14 @@ class _Reader:
     def participant(self, row: tuple[Cell, ...]) -> Participant | None:
         """One row, or ``None`` when something in it is wrong."""
         before = len(self.faults)
+        if beyond := next((cell for cell in row[self.width :] if cell.text), None):
+            self.fault(
+                beyond,
+                "",
+                Statement("the row has more cells than there are column names"),
+                Statement("a decimal comma splits a number in two: write the decimal point"),
+            )
+            return None
         name = self._cell(row, "laboratory")
         if not name.text:
             self.fault(name, "laboratory", Statement("is empty"), Statement("name the laboratory"))

@@ -18,8 +18,7 @@ class Taker:
 
     def fault(self, field: str, rule: str, remedy: str, *, line: int | None = None) -> None:
         """Note a fault at ``field`` (its own line where it is given)."""
-        where = self.tree.entries.get(field)
-        at = line or (where.line if where else self.tree.line)
+        at = line or self.tree.lines.get(field, self.tree.line)
         self.faults.append(FileFault(self.file, at, "", f"{self.path}{field}", rule, remedy))
 
     def only(self, known: Collection[str]) -> None:

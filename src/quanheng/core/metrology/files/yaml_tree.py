@@ -11,6 +11,7 @@ from quanheng.core.metrology.statement import Statement
 
 LARGEST = 1_000_000
 DEEPEST = 20
+PLAIN = {"str", "int", "float", "bool", "null", "timestamp", "merge", "value", "seq", "map"}
 NOTHING = {"", "~", "null", "Null", "NULL"}
 
 
@@ -32,9 +33,10 @@ class Items:
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """A mapping of field name → tree."""
+    """A mapping of field name → tree, and of field name → the line of the name."""
 
     entries: "dict[str, Tree]"
+    lines: dict[str, int]
     line: int
 
 
@@ -77,7 +79,7 @@ def _tree(file: str, node: yaml.Node, depth: int) -> Tree:
     line = node.start_mark.line + 1
     if depth > DEEPEST:
         _refuse(file, line, Statement("is nested too deeply"), Statement("is this the right file?"))
-    if not str(node.tag).startswith("tag:yaml.org,2002:"):
+    if str(node.tag).removeprefix("tag:yaml.org,2002:") not in PLAIN:
         _refuse(
             file, line, Statement("has the tag {tag}", tag=node.tag), Statement("remove it: only plain data is read")
         )
@@ -87,6 +89,7 @@ def _tree(file: str, node: yaml.Node, depth: int) -> Tree:
     if isinstance(node, yaml.SequenceNode):
         return Items(tuple(_tree(file, one, depth + 1) for one in node.value), line)
     entries: dict[str, Tree] = {}
+    lines: dict[str, int] = {}
     for name, value in _pairs(file, node):
         if name.value in entries:
             _refuse(
@@ -96,7 +99,8 @@ def _tree(file: str, node: yaml.Node, depth: int) -> Tree:
                 Statement("keep one of them"),
             )
         entries[str(name.value)] = _tree(file, value, depth + 1)
-    return Fields(entries, line)
+        lines[str(name.value)] = name.start_mark.line + 1
+    return Fields(entries, lines, line)
 
 
 def _pairs(file: str, node: yaml.Node) -> Iterator[tuple[yaml.ScalarNode, yaml.Node]]:
