@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from quanheng.core.metrology.errors import InvalidArgument
 from quanheng.core.metrology.statement import Statement
@@ -70,18 +70,48 @@ def sensitivities(model: Model, x: Array, u: Array) -> Sensitivities:
         raise InvalidArgument(
             "model", Statement("{model} has no finite value at the estimates of its inputs", model=model.name)
         )
+    rough = _first_differences(model, x[:, 0], u[:, 0])
+    together = _together(model, x) if x.shape[1] == 1 else None
+    if together is not None and _agrees(together, rough, u[:, 0], values[:, :1]):
+        return Sensitivities(values, together[:, :, None], ("complex step",) * len(x))
     columns, methods = [], []
     for j in range(x.shape[0]):
         exact = _complex_step(model, x, j)
-        if exact is not None and _agrees(
-            exact[:, 0], _central(model, x[:, :1], u[:, :1], j)[:, 0], u[j, 0], values[:, 0]
-        ):
+        if exact is not None and _agrees(exact[:, 0], rough[:, j], u[j, 0], values[:, 0]):
             columns.append(exact)
             methods.append("complex step")
         else:
             columns.append(_central(model, x, u, j))
             methods.append("central difference")
     return Sensitivities(values, np.stack(columns, axis=1), tuple(methods))
+
+
+def _together(model: Model, x: Array) -> Array | None:
+    """All complex steps of one budget in one call: (outputs, inputs), or ``None`` where the model cannot take it."""
+    moved = np.repeat(x.astype(np.complex128), len(x), axis=1)
+    moved[np.diag_indices(len(x))] += 1j * STEP
+    try:
+        y = model.evaluate(list(moved))
+    except (TypeError, ValueError):
+        return None
+    return np.asarray(y.imag / STEP, dtype=np.float64) if np.iscomplexobj(y) else None
+
+
+def _steps(x: Array, u: Array) -> Array:
+    """Steps of the differences: a thousandth of the standard uncertainty, or what the digits of ``x`` allow."""
+    step = np.maximum(np.abs(u) * 1e-3, np.abs(x) * 1e-7)
+    return np.where(step > 0, step, 1e-7)
+
+
+def _first_differences(model: Model, x: Array, u: Array) -> Array:
+    """Richardson-extrapolated central differences of one budget with respect to all inputs, in one call."""
+    n, h = len(x), _steps(x, u)
+    moved = np.repeat(x[:, None], 4 * n, axis=1)
+    for column, factor in enumerate((0.5, -0.5, 1.0, -1.0)):
+        moved[np.arange(n), 4 * np.arange(n) + column] += factor * h
+    y = np.asarray(np.real(model.evaluate(list(moved))), dtype=np.float64).reshape(-1, n, 4)
+    fine, coarse = (y[:, :, 0] - y[:, :, 1]) / h, (y[:, :, 2] - y[:, :, 3]) / (2 * h)
+    return np.asarray((4 * fine - coarse) / 3)
 
 
 def _complex_step(model: Model, x: Array, j: int) -> Array | None:
@@ -98,9 +128,8 @@ def _complex_step(model: Model, x: Array, j: int) -> Array | None:
 
 
 def _central(model: Model, x: Array, u: Array, j: int) -> Array:
-    """Richardson extrapolation of two central differences; the step is a thousandth of the standard uncertainty."""
-    step = np.maximum(np.abs(u[j]) * 1e-3, np.abs(x[j]) * 1e-7)
-    step = np.where(step > 0, step, 1e-7)
+    """Richardson extrapolation of two central differences with respect to input ``j``, for every budget."""
+    step = _steps(x[j], u[j])
 
     def difference(h: Array) -> Array:
         high, low = list(x), list(x)
@@ -118,7 +147,7 @@ def _central(model: Model, x: Array, u: Array, j: int) -> Array:
     return np.asarray(derivative)
 
 
-def _agrees(exact: Array, rough: Array, u: float, values: Array) -> bool:
+def _agrees(exact: Array, rough: Array, u: ArrayLike, values: Array) -> bool:
     """Equal within the accuracy of differences: relative to the derivative, or to what rounding allows."""
-    noise = np.abs(values) * 1e-14 / max(abs(u) * 1e-3, 1e-300)
+    noise = np.abs(values) * 1e-14 / np.maximum(np.abs(u) * 1e-3, 1e-300)
     return bool((np.abs(exact - rough) <= CHECK * np.maximum(np.abs(exact), np.abs(rough)) + 10 * noise + 1e-12).all())

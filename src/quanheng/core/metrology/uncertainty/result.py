@@ -80,6 +80,9 @@ class Result:
         total = float(parts @ matrix @ parts)
         weight = 0.0
         for members in groups.values():
+            if len(members) == 1:
+                weight += float(parts[members[0]]) ** 4 / self.influences[members[0]].dof
+                continue
             nus = {self.influences[i].dof for i in members}
             if len(nus) > 1:
                 raise InvalidArgument("ensemble", f"{members} of one ensemble have different degrees of freedom {nus}")
