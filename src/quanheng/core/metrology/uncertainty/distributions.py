@@ -5,7 +5,7 @@ half-width, observations. There is no default reading of a bare number.
 """
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,7 @@ from quanheng.core.metrology.errors import InvalidArgument, finite, positive, ve
 from quanheng.core.metrology.statement import Statement
 
 Array = NDArray[np.float64]
+Parameters = dict[str, float]
 LEAST_WITH_SD = 2  # a t distribution with two or fewer degrees of freedom has no variance
 SQRT2, SQRT3, SQRT6 = math.sqrt(2), math.sqrt(3), math.sqrt(6)
 
@@ -38,7 +39,13 @@ class Distribution:
 
     def draw(self, rng: np.random.Generator, size: int) -> Array:
         """``size`` independent draws."""
-        return np.asarray(DRAWS[self.kind](rng, size, dict(self.parameters)))
+        out = np.empty(size)
+        self.fill(rng, out)
+        return out
+
+    def fill(self, rng: np.random.Generator, out: Array) -> None:
+        """Independent draws into the contiguous array ``out``."""
+        DRAWS[self.kind](rng, out, dict(self.parameters))
 
     def as_json(self) -> dict[str, Any]:
         """Kind and parameters, numbers as shortest decimal text."""
@@ -164,35 +171,86 @@ def gamma_count(counted: int) -> Distribution:
     return _made("gamma", q + 1, math.sqrt(q + 1), shape=q + 1)
 
 
-def _ctrap(rng: np.random.Generator, size: int, p: dict[str, float]) -> Array:
+# Each function below fills an array in place: fresh arrays for every step would cost as much as the drawing.
+
+
+def _placed(out: Array, scale: float, mean: float) -> None:
+    out *= scale
+    out += mean
+
+
+def _normal(rng: np.random.Generator, out: Array, p: Parameters) -> None:
+    rng.standard_normal(out=out)
+    _placed(out, p["sd_"], p["mean"])
+
+
+def _rectangular(rng: np.random.Generator, out: Array, p: Parameters) -> None:
+    rng.random(out=out)
+    out -= 0.5
+    _placed(out, 2 * p["half_width"], p["mean"])
+
+
+def _triangular(rng: np.random.Generator, out: Array, p: Parameters) -> None:
+    rng.random(out=out)
+    out -= rng.random(out.size)
+    _placed(out, p["half_width"], p["mean"])
+
+
+def _trapezoidal(rng: np.random.Generator, out: Array, p: Parameters) -> None:
+    b, other = p["beta"], rng.random(out.size)
+    other *= 1 - b
+    rng.random(out=out)
+    out *= 1 + b
+    out += other
+    out -= 1
+    _placed(out, p["half_width"], p["mean"])
+
+
+def _ctrap(rng: np.random.Generator, out: Array, p: Parameters) -> None:
     """JCGM 101, 6.4.3.4: the lower limit is drawn within ± d, the upper one mirrors it about the midpoint."""
-    drawn = rng.random((2, size))
-    lower = p["half_width"] + p["inexact"] * (2 * drawn[0] - 1)
-    return np.asarray(p["mean"] + lower * (2 * drawn[1] - 1))
+    reach = rng.random(out.size)
+    reach -= 0.5
+    _placed(reach, 2 * p["inexact"], p["half_width"])
+    rng.random(out=out)
+    _placed(out, 2, -1)
+    out *= reach
+    out += p["mean"]
 
 
-def _trapezoid(rng: np.random.Generator, size: int, p: dict[str, float]) -> Array:
-    drawn = rng.random((2, size))
-    b = p["beta"]
-    return np.asarray(p["mean"] + p["half_width"] / 1 * ((1 + b) * drawn[0] + (1 - b) * drawn[1] - 1))
+def _arcsine(rng: np.random.Generator, out: Array, p: Parameters) -> None:
+    """The sine of an angle that is uniform over half a turn: the other half has the same values."""
+    rng.random(out=out)
+    out -= 0.5
+    out *= np.pi
+    np.sin(out, out=out)
+    _placed(out, p["half_width"], p["mean"])
 
 
-def _t(rng: np.random.Generator, size: int, p: dict[str, float]) -> Array:
-    drawn = rng.standard_normal(size) if math.isinf(p["dof"]) else rng.standard_t(p["dof"], size)
-    return np.asarray(p["mean"] + p["scale"] * drawn)
+def _t(rng: np.random.Generator, out: Array, p: Parameters) -> None:
+    out[:] = rng.standard_normal(out.size) if math.isinf(p["dof"]) else rng.standard_t(p["dof"], out.size)
+    _placed(out, p["scale"], p["mean"])
 
 
-DRAWS: dict[str, Any] = {
-    "normal": lambda rng, n, p: p["mean"] + p["sd_"] * rng.standard_normal(n),
-    "rectangular": lambda rng, n, p: p["mean"] + p["half_width"] * (2 * rng.random(n) - 1),
-    "triangular": lambda rng, n, p: p["mean"] + p["half_width"] * (rng.random(n) - rng.random(n)),
-    "trapezoidal": _trapezoid,
+def _exponential(rng: np.random.Generator, out: Array, p: Parameters) -> None:
+    rng.standard_exponential(out=out)
+    out *= p["mean"]
+
+
+def _gamma(rng: np.random.Generator, out: Array, p: Parameters) -> None:
+    rng.standard_gamma(p["shape"], out=out)
+
+
+DRAWS: dict[str, Callable[[np.random.Generator, Array, Parameters], None]] = {
+    "normal": _normal,
+    "rectangular": _rectangular,
+    "triangular": _triangular,
+    "trapezoidal": _trapezoidal,
     "ctrap": _ctrap,
-    "arcsine": lambda rng, n, p: p["mean"] + p["half_width"] * np.sin(2 * np.pi * rng.random(n)),
+    "arcsine": _arcsine,
     "t": _t,
     "t_sd": _t,
-    "exponential": lambda rng, n, p: rng.exponential(p["mean"], n),
-    "gamma": lambda rng, n, p: rng.gamma(p["shape"], 1.0, n),
+    "exponential": _exponential,
+    "gamma": _gamma,
 }
 """How each kind is drawn from a generator."""
 

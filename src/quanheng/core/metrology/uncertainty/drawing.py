@@ -60,13 +60,15 @@ class Drawer:
         root = vectors * np.sqrt(np.maximum(values, 0.0))
         return _Joint(places, root, nu if kinds == {"t"} else np.inf)
 
-    def quantum(self, number: int) -> Array:
-        """Trials of quantum ``number``: shape (influences, QUANTUM)."""
+    def quantum(self, number: int, out: Array | None = None) -> Array:
+        """Trials of quantum ``number``: shape (influences, QUANTUM), in ``out`` where it is given: fresh memory for every
+        quantum costs as much as the arithmetic on it.
+        """
         sequence = np.random.SeedSequence(self.seed, spawn_key=(number,))
         rng = np.random.Generator(np.random.SFC64(sequence))
-        drawn = np.empty((len(self.influences), QUANTUM))
+        drawn = np.empty((len(self.influences), QUANTUM)) if out is None else out
         for i in self.single:
-            drawn[i] = self.influences[i].distribution.draw(rng, QUANTUM)
+            self.influences[i].distribution.fill(rng, drawn[i])
         for group in self.groups:
             z = group.root @ rng.standard_normal((len(group.places), QUANTUM))
             if np.isfinite(group.nu):

@@ -160,8 +160,9 @@ def _quanta(
     drawer = Drawer(joint.influences, joint.correlations, whole("seed", seed))
     estimates = np.array([influence.value for influence in joint.influences])
     places = [_elementary(row, value, estimates) for row, value in zip(joint.weights, joint.values, strict=True)]
+    drawn = np.empty((len(joint.influences), QUANTUM))
     for number in numbers:
-        drawn = drawer.quantum(number)
+        drawer.quantum(number, drawn)
         x = [
             drawn[place]
             if place is not None
@@ -173,7 +174,7 @@ def _quanta(
             raise InvalidArgument(
                 "model", Statement("{model} is not finite for some trials of its inputs", model=model.name)
             )
-        yield y
+        yield y.copy() if np.may_share_memory(y, drawn) else y  # a model may hand an input straight through
 
 
 def _elementary(weights: Array, value: float, estimates: Array) -> int | None:

@@ -9,9 +9,9 @@ from quanheng.core.metrology.errors import InvalidArgument, probability
 from quanheng.core.metrology.statement import Statement
 
 Array = NDArray[np.float64]
-BINS = 1 << 19
+BINS = 1 << 17
 REACH = 25.0
-PENDING = 64
+PENDING = 1 << 18
 COLUMNS = 120
 
 
@@ -36,8 +36,8 @@ class Histogram:
 
 class Summary:
     """Moments and a fine histogram of one output. Bins are 25 standard deviations to each side of the first quantum's
-    mean, half a million of them: an end point is known within 1e-4 standard deviations. Values beyond are counted; an
-    end point that falls among them is an error, not a guess.
+    mean, 2¹⁷ of them, so 4e-4 standard deviations wide: an end point is interpolated inside its bin, which leaves 1e-6
+    where the density is smooth. Values beyond are counted; an end point that falls among them is an error, not a guess.
     """
 
     def __init__(self, first: Array) -> None:
@@ -47,7 +47,8 @@ class Summary:
         self.start = centre - self.width * BINS / 2
         self.centre = centre
         self._counts = np.zeros(BINS + 2, dtype=np.int64)
-        self._pending: list[NDArray[np.intp]] = []
+        self._pending = np.empty(PENDING, dtype=np.intp)
+        self._held = 0
         self.n = 0
         self.sums: list[tuple[float, float]] = []
 
@@ -57,18 +58,20 @@ class Summary:
         place *= 1 / self.width
         place += 1.0  # bin 0 holds what lies below, so that cutting off decimals is rounding down everywhere else
         np.clip(place, 0.0, BINS + 1, out=place)
-        self._pending.append(place.astype(np.intp))
-        if len(self._pending) >= PENDING:
-            self._count()
+        for piece in np.split(place, range(PENDING, place.size, PENDING)) if place.size > PENDING else (place,):
+            if self._held + piece.size > PENDING:
+                self._count()
+            self._pending[self._held : self._held + piece.size] = piece
+            self._held += piece.size
         away = values - self.centre
         self.sums.append((float(away.sum()), float(away @ away)))
         self.n += values.size
 
     def _count(self) -> None:
-        """Count many quanta at once: the table of half a million bins is walked through once, not once for each."""
-        if self._pending:
-            self._counts += np.bincount(np.concatenate(self._pending), minlength=BINS + 2)
-            self._pending.clear()
+        """Count many quanta at once: the table of bins is walked through once, not once for each."""
+        if self._held:
+            self._counts += np.bincount(self._pending[: self._held], minlength=BINS + 2)
+            self._held = 0
 
     @property
     def counts(self) -> NDArray[np.int64]:
