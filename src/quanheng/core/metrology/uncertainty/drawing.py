@@ -61,8 +61,8 @@ class Drawer:
         return _Joint(places, root, nu if kinds == {"t"} else np.inf)
 
     def quantum(self, number: int, out: Array | None = None) -> Array:
-        """Trials of quantum ``number``: shape (influences, QUANTUM), in ``out`` where it is given: fresh memory for every
-        quantum costs as much as the arithmetic on it.
+        """Trials of quantum ``number``: shape (influences, QUANTUM), in ``out`` where it is given: fresh memory for
+        every quantum costs as much as the arithmetic on it.
         """
         sequence = np.random.SeedSequence(self.seed, spawn_key=(number,))
         rng = np.random.Generator(np.random.SFC64(sequence))
