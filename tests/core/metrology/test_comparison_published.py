@@ -19,7 +19,7 @@ from quanheng.core.metrology.comparison import (
     weighted_mean,
     z_scores,
 )
-from quanheng.core.metrology.comparison.precision import cochran_critical
+from quanheng.core.metrology.comparison.outliers import cochran_critical
 from tests.core.metrology.validation import cases, hold
 
 NUCLIDES = ("Ag-110m", "Cs-137", "Sm-153", "Mn-54", "Ga-67", "Lu-177")

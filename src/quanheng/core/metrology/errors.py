@@ -9,6 +9,9 @@ from numpy.typing import ArrayLike, NDArray
 
 from quanheng.core.metrology.statement import Statement
 
+ROUNDING = 1e-10
+"""What rounding may do to an eigenvalue or a variance, relative to its terms."""
+
 
 class InvalidArgument(ValueError):
     """An argument breaks a rule. ``argument`` is its name, ``rule`` a sentence; nothing is clipped or guessed."""
@@ -51,7 +54,7 @@ def probability(argument: str, value: float) -> float:
 
 def whole(argument: str, value: int, *, least: int = 0) -> int:
     """``value`` as an int of at least ``least``; a float that is not whole is refused."""
-    if int(value) != value or value < least:
+    if not math.isfinite(value) or int(value) != value or value < least:
         raise InvalidArgument(
             argument,
             Statement("must be a whole number of at least {least}, not {value}", least=least, value=repr(value)),
@@ -78,3 +81,27 @@ def standard_uncertainties(argument: str, values: ArrayLike | Iterable[float], n
     if (array <= 0).any():
         raise InvalidArgument(argument, f"entry {int(np.flatnonzero(array <= 0)[0])} is not more than zero")
     return array
+
+
+def correlations(argument: str, matrix: ArrayLike, n: int) -> NDArray[np.float64]:
+    """An n × n correlation matrix: finite, symmetric, ones on its diagonal, positive semidefinite; never repaired."""
+    array = np.asarray(matrix, dtype=np.float64)
+    if array.shape != (n, n) or not np.isfinite(array).all():
+        raise InvalidArgument(argument, f"must be a finite ({n}, {n}) matrix, not of shape {array.shape}")
+    if not np.allclose(array, array.T, rtol=0, atol=ROUNDING) or not np.allclose(
+        np.diag(array), 1, rtol=0, atol=ROUNDING
+    ):
+        raise InvalidArgument(argument, f"must be a symmetric ({n}, {n}) matrix with ones on its diagonal")
+    if float(np.linalg.eigvalsh(array)[0]) < -ROUNDING * n:
+        raise InvalidArgument(argument, "is not positive semidefinite")
+    return array
+
+
+def root(argument: str, variance: ArrayLike, scale: ArrayLike) -> NDArray[np.float64]:
+    """√variance. What lies below zero by no more than the rounding of terms of size ``scale`` counts as zero; anything
+    below that is an error, never clipped.
+    """
+    found = np.asarray(variance, dtype=np.float64)
+    if not (found >= -ROUNDING * np.asarray(scale, dtype=np.float64)).all():
+        raise InvalidArgument(argument, "gives a negative variance: the covariances do not belong together")
+    return np.asarray(np.sqrt(np.where(found < 0, 0.0, found)))

@@ -31,6 +31,7 @@ COMPARISON: dict[str, Promise] = {
     "u and covariances from {trials} Monte Carlo trials, seed {seed}": _(
         "不确定度与协方差由 {trials} 次蒙特卡洛抽样得到，种子 {seed}"
     ),
+    "the average of the drawn medians is {average:.8g}": _("抽样中位值的平均为 {average:.8g}"),
     "variance between laboratories {variance:.6g}": _("实验室间方差 {variance:.6g}"),
     "χ² does not exceed its degrees of freedom: no variance added": _("χ² 不超过自由度：不增加实验室间方差"),
     "alpha = {alpha:.4g}; variance between laboratories {variance:.6g}": _(

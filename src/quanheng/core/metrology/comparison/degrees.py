@@ -7,7 +7,15 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from quanheng.core.metrology.comparison.reference import ReferenceValue
-from quanheng.core.metrology.errors import InvalidArgument, positive, standard_uncertainties, vector
+from quanheng.core.metrology.errors import (
+    InvalidArgument,
+    correlations,
+    finite,
+    positive,
+    root,
+    standard_uncertainties,
+    vector,
+)
 
 Array = NDArray[np.float64]
 SATISFACTORY, UNSATISFACTORY = 2.0, 3.0
@@ -32,18 +40,24 @@ class Degrees:
         return scores
 
 
-def degrees_of_equivalence(x: ArrayLike, u: ArrayLike, reference: ReferenceValue, *, k: float = 2.0) -> Degrees:
+def degrees_of_equivalence(
+    x: ArrayLike, u: ArrayLike, reference: ReferenceValue, *, k: float = 2.0, correlation: ArrayLike | None = None
+) -> Degrees:
     """D and U(d) of every participant, with its correlation to the reference value it took part in:
     u²(d) = u² + u²_ref − 2·w·u² (for the plain weighted mean that is u² − u²_ref, outside it u² + u²_ref).
+
+    ``u`` are the stated uncertainties: a variance between laboratories that the reference added is not added to them
+    (the practice of the key comparisons of CCRI). ``correlation`` (n, n) between the participants, where they share a
+    standard, must be the one the reference was made with.
     """
     values = vector("x", x)
     spread = standard_uncertainties("u", u, values.size)
     if reference.weights.size != values.size:
         raise InvalidArgument("reference", f"was made for {reference.weights.size} participants, not {values.size}")
-    variance = spread**2 + reference.u**2 - 2 * reference.weights * spread**2
-    if (variance < -1e-12 * spread**2).any():
-        raise InvalidArgument("reference", "its weights and uncertainty do not belong to these results")
-    standard = np.sqrt(np.maximum(variance, 0.0))
+    shared = np.eye(values.size) if correlation is None else correlations("correlation", correlation, values.size)
+    with_reference = spread * (shared @ (spread * reference.weights))
+    variance = spread**2 + reference.u**2 - 2 * with_reference
+    standard = root("reference", variance, spread**2 + reference.u**2)
     return Degrees(values - reference.value, standard, positive("k", k) * standard, k)
 
 
@@ -62,12 +76,10 @@ def pairwise_degrees(x: ArrayLike, u: ArrayLike, *, correlation: ArrayLike | Non
     """
     values = vector("x", x, least=2)
     spread = standard_uncertainties("u", u, values.size)
-    matrix = np.eye(values.size) if correlation is None else np.asarray(correlation, dtype=np.float64)
-    if matrix.shape != (values.size, values.size) or not np.allclose(matrix, matrix.T):
-        raise InvalidArgument("correlation", f"must be a symmetric ({values.size}, {values.size}) matrix")
-    covariance = matrix * np.outer(spread, spread)
-    variance = spread[:, None] ** 2 + spread[None, :] ** 2 - 2 * covariance
-    return Pairs(values[:, None] - values[None, :], positive("k", k) * np.sqrt(np.maximum(variance, 0.0)), k)
+    matrix = np.eye(values.size) if correlation is None else correlations("correlation", correlation, values.size)
+    both = spread[:, None] ** 2 + spread[None, :] ** 2
+    standard = root("correlation", both - 2 * matrix * np.outer(spread, spread), both)
+    return Pairs(values[:, None] - values[None, :], positive("k", k) * standard, k)
 
 
 def en_score(
@@ -79,7 +91,7 @@ def en_score(
     if not math.isclose(positive("k", k), positive("reference_k", reference_k), rel_tol=1e-9):
         raise InvalidArgument("reference_k", f"both uncertainties need one coverage factor, not {k} and {reference_k}")
     both = math.hypot(positive("expanded", expanded), positive("reference_expanded", reference_expanded, zero=True))
-    return (x - reference) / both
+    return (finite("x", x) - finite("reference", reference)) / both
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +116,13 @@ class Scores:
 
 def z_scores(x: ArrayLike, *, assigned: float, sigma_pt: float) -> Scores:
     """Z = (x − x_pt)/σ_pt (ISO 13528, 9.4)."""
-    return Scores("z", np.asarray((vector("x", x) - assigned) / positive("sigma_pt", sigma_pt)))
+    return Scores("z", np.asarray((vector("x", x) - finite("assigned", assigned)) / positive("sigma_pt", sigma_pt)))
 
 
 def z_prime_scores(x: ArrayLike, *, assigned: float, sigma_pt: float, u_assigned: float) -> Scores:
     """z′ = (x − x_pt)/√(σ_pt² + u²(x_pt)) (ISO 13528, 9.5)."""
     both = math.hypot(positive("sigma_pt", sigma_pt), positive("u_assigned", u_assigned, zero=True))
-    return Scores("z'", np.asarray((vector("x", x) - assigned) / both))
+    return Scores("z'", np.asarray((vector("x", x) - finite("assigned", assigned)) / both))
 
 
 def zeta_scores(x: ArrayLike, u: ArrayLike, *, assigned: float, u_assigned: float) -> Scores:
@@ -118,4 +130,4 @@ def zeta_scores(x: ArrayLike, u: ArrayLike, *, assigned: float, u_assigned: floa
     values = vector("x", x)
     spread = standard_uncertainties("u", u, values.size)
     both = np.hypot(spread, positive("u_assigned", u_assigned, zero=True))
-    return Scores("zeta", np.asarray((values - assigned) / both))
+    return Scores("zeta", np.asarray((values - finite("assigned", assigned)) / both))

@@ -1,4 +1,4 @@
-"""Repeatability and reproducibility (ISO 5725-2), with Cochran, Grubbs and Mandel's h and k."""
+"""Repeatability and reproducibility (ISO 5725-2) with Mandel's h and k."""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -30,8 +30,10 @@ class Anova:
 
     @property
     def f(self) -> float:
-        """F ratio; infinite when the groups have no scatter within."""
-        return math.inf if self.ms_within == 0 else self.ms_between / self.ms_within
+        """F ratio; infinite when the groups have no scatter within, NaN when nothing scatters at all."""
+        if self.ms_within == 0:
+            return math.inf if self.ms_between > 0 else math.nan
+        return self.ms_between / self.ms_within
 
     @property
     def p(self) -> float:
@@ -73,8 +75,8 @@ def one_way_of_summaries(means: Sequence[float], sds: Sequence[float], *, n: int
 
 @dataclass(frozen=True, slots=True)
 class Precision:
-    """s_r, s_L, s_R and Mandel's statistics, with what was decided (``s_L`` set to zero when its estimate is
-    negative).
+    """s_r, s_L, s_R and Mandel's statistics, with what was decided: exclusions with their reasons, and ``s_L`` set to
+    zero when its estimate is negative. h and k are NaN where there is no scatter to compare with.
     """
 
     anova: Anova
@@ -86,83 +88,35 @@ class Precision:
     decisions: tuple[str, ...]
 
 
-def precision(laboratories: Mapping[str, Sequence[float]]) -> Precision:
+def precision(laboratories: Mapping[str, Sequence[float]], *, exclude: Mapping[str, str] | None = None) -> Precision:
     """Precision of a method from one level of an interlaboratory experiment (ISO 5725-2, 7.4), unequal replicates
-    allowed. Nothing is excluded: see :func:`cochran` and :func:`grubbs` for the tests.
+    allowed. Only what ``exclude`` names (laboratory → reason) is left out, and the decisions keep the reason: see
+    :func:`~quanheng.core.metrology.comparison.outliers.cochran`, ``grubbs`` and ``grubbs_pair`` for the tests.
     """
-    anova = one_way(laboratories)
+    out = dict(exclude or {})
+    for name, reason in out.items():
+        if name not in laboratories or not reason.strip():
+            raise InvalidArgument("exclude", f"{name}: needs a laboratory of this experiment and a reason")
+    anova = one_way({name: x for name, x in laboratories.items() if name not in out})
     raw = (anova.ms_between - anova.ms_within) / anova.n0
     s_l2 = max(0.0, raw)
-    decisions = (
-        (f"estimate of s_L² is negative ({raw:.4g}) and was set to zero (ISO 5725-2, 7.4.5.3)",) if raw < 0 else ()
-    )
-    h = (anova.means - anova.means.mean()) / anova.means.std(ddof=1)
+    decisions = [f"{name} left out: {reason}" for name, reason in out.items()]
+    if raw < 0:
+        decisions.append(f"estimate of s_L² is negative ({raw:.4g}) and was set to zero (ISO 5725-2, 7.4.5.3)")
+    scatter = float(anova.means.std(ddof=1))
+    h = (anova.means - anova.means.mean()) / scatter if scatter else np.full(anova.means.shape, math.nan)
     k = anova.sds / math.sqrt(anova.ms_within) if anova.ms_within > 0 else np.full(anova.sds.shape, math.nan)
     return Precision(
-        anova, math.sqrt(anova.ms_within), math.sqrt(s_l2), math.sqrt(s_l2 + anova.ms_within), h, k, decisions
+        anova, math.sqrt(anova.ms_within), math.sqrt(s_l2), math.sqrt(s_l2 + anova.ms_within), h, k, tuple(decisions)
     )
 
 
-@dataclass(frozen=True, slots=True)
-class OutlierTest:
-    """Outcome of a test for one suspect: its index, statistic, critical values at 5 % and 1 %, and the reading
-    ``correct``, ``straggler`` or ``outlier`` (ISO 5725-2, 7.3.2.1).
+def mandel_critical(p: int, n: int, significance: float) -> tuple[float, float]:
+    """Critical values of Mandel's h (two-sided) and k for ``p`` laboratories of ``n`` results each (ISO 5725-2, 8.3.1;
+    P.-T. Wilrich, AStA 97 (2013) 1).
     """
-
-    name: str
-    suspect: int
-    statistic: float
-    critical_5: float
-    critical_1: float
-
-    @property
-    def verdict(self) -> str:
-        """What the two levels say."""
-        if self.statistic <= self.critical_5:
-            return "correct"
-        return "straggler" if self.statistic <= self.critical_1 else "outlier"
-
-
-def cochran_critical(p: int, n: int, significance: float) -> float:
-    """Upper critical value of Cochran's C for ``p`` variances of ``n`` results each."""
-    level = probability("significance", significance) / p
-    f = float(stats.f.isf(level, n - 1, (p - 1) * (n - 1)))
-    return 1 / (1 + (p - 1) / f)
-
-
-def cochran(sds: Sequence[float], *, n: int) -> OutlierTest:
-    """Cochran's test of the largest of several within-group variances, ``n`` results each."""
-    values = vector("sds", sds, least=2)
-    if (values < 0).any() or not values.any():
-        raise InvalidArgument("sds", "standard deviations are zero or more, and not all zero")
-    squares = values**2
-    statistic = float(squares.max() / squares.sum())
-    return OutlierTest(
-        "Cochran",
-        int(squares.argmax()),
-        statistic,
-        cochran_critical(values.size, n, 0.05),
-        cochran_critical(values.size, n, 0.01),
-    )
-
-
-def grubbs_critical(p: int, significance: float) -> float:
-    """Two-sided critical value of Grubbs' test for one outlier among ``p`` values."""
-    t2 = float(stats.t.isf(probability("significance", significance) / (2 * p), p - 2)) ** 2
-    return (p - 1) / math.sqrt(p) * math.sqrt(t2 / (p - 2 + t2))
-
-
-def grubbs(x: Sequence[float]) -> OutlierTest:
-    """Grubbs' test of the value farthest from the mean."""
-    values = vector("x", x, least=3)
-    s = float(values.std(ddof=1))
-    if s == 0:
-        raise InvalidArgument("x", "all values are equal")
-    away = np.abs(values - values.mean())
-    return OutlierTest(
-        "Grubbs",
-        int(away.argmax()),
-        float(away.max()) / s,
-        grubbs_critical(values.size, 0.05),
-        grubbs_critical(values.size, 0.01),
-    )
+    count, size = whole("p", p, least=3), whole("n", n, least=2)
+    level = probability("significance", significance)
+    t = float(stats.t.isf(level / 2, count - 2))
+    f = float(stats.f.isf(level, size - 1, (count - 1) * (size - 1)))
+    return (count - 1) * t / math.sqrt(count * (t**2 + count - 2)), math.sqrt(count / (1 + (count - 1) / f))

@@ -14,8 +14,11 @@ from quanheng.core.metrology.errors import InvalidArgument, positive, vector, wh
 Factors = Literal["exact", "printed"]
 MADE_PRINTED = 1.483
 PRINTED_CORRECTION = 1.134
+WINSORISED_LOSS = 1.25
+"""Factor of ISO 13528, 7.7.3, for what robust estimation loses against the mean of a normal sample."""
 CONVERGED = 1e-14
 MOST = 10_000
+UNSETTLED = f"the robust estimate has not settled after {MOST} iterations"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,15 @@ class Robust:
     sd: float
     iterations: int
     factors: Factors
+    n: int
     collapsed: bool = False
+
+    @property
+    def u(self) -> float:
+        """Standard uncertainty of the robust average, 1.25·s*/√p (ISO 13528, 7.7.3)."""
+        if self.average is None:
+            raise InvalidArgument("robust", "algorithm S pools spreads and has no average")
+        return WINSORISED_LOSS * self.sd / math.sqrt(self.n)
 
 
 def scaled_mad(x: ArrayLike, *, factors: Factors = "exact") -> float:
@@ -60,7 +71,7 @@ def algorithm_a(x: ArrayLike, *, k: float = 1.5, factors: Factors = "exact") -> 
     if sd == 0:
         sd = float(values.std(ddof=1))
         if sd == 0:
-            return Robust(average, 0.0, 0, factors, collapsed=True)
+            return Robust(average, 0.0, 0, factors, values.size, collapsed=True)
     for iteration in range(1, MOST + 1):
         delta = k * sd
         cut = np.clip(values, average - delta, average + delta)
@@ -70,8 +81,15 @@ def algorithm_a(x: ArrayLike, *, k: float = 1.5, factors: Factors = "exact") -> 
         )
         average, sd = new_average, new_sd
         if done or sd == 0:
-            return Robust(average, sd, iteration, factors, collapsed=sd == 0)
-    return Robust(average, sd, MOST, factors)
+            return Robust(average, sd, iteration, factors, values.size, collapsed=sd == 0)
+    raise InvalidArgument("x", UNSETTLED)
+
+
+def limit_and_correction(nu: int) -> tuple[float, float]:
+    """η and ξ of algorithm S for ``nu`` degrees of freedom (tabulated in ISO 5725-5 and ISO 13528, annex C)."""
+    point = float(stats.chi2.ppf(0.9, nu))
+    eta = math.sqrt(point / nu)
+    return eta, 1 / math.sqrt(float(stats.chi2.cdf(point, nu + 2)) + 0.1 * eta**2)
 
 
 def algorithm_s(w: ArrayLike, *, nu: int) -> Robust:
@@ -84,27 +102,30 @@ def algorithm_s(w: ArrayLike, *, nu: int) -> Robust:
     if (values < 0).any():
         raise InvalidArgument("w", "a spread is never negative")
     freedom = whole("nu", nu, least=1)
-    point = float(stats.chi2.ppf(0.9, freedom))
-    eta = math.sqrt(point / freedom)
-    xi = 1 / math.sqrt(float(stats.chi2.cdf(point, freedom + 2)) + 0.1 * eta**2)
+    eta, xi = limit_and_correction(freedom)
     sd = float(np.median(values))
     for iteration in range(1, MOST + 1):
         cut = np.minimum(values, eta * sd)
         new = xi * math.sqrt(float((cut**2).mean()))
         if abs(new - sd) <= CONVERGED * (new or 1):
-            return Robust(None, new, iteration, "exact", collapsed=new == 0)
+            return Robust(None, new, iteration, "exact", values.size, collapsed=new == 0)
         sd = new
-    return Robust(None, sd, MOST, "exact")
+    raise InvalidArgument("w", UNSETTLED)
 
 
 @dataclass(frozen=True, slots=True)
 class Homogeneity:
-    """Homogeneity check of proficiency items (ISO 13528, annex B), with both criteria."""
+    """Homogeneity check of proficiency items (ISO 13528, annex B), with both criteria, the factors ``f1`` and ``f2`` of
+    the second, and Cochran's statistic of the duplicates.
+    """
 
     mean: float
     s_x: float
     s_w: float
     s_s: float
+    cochran: float
+    f1: float
+    f2: float
     limit: float
     expanded_limit: float
     homogeneous: bool
@@ -125,4 +146,6 @@ def homogeneity_of_items(pairs: Sequence[Sequence[float]], *, sigma_pt: float) -
     f1 = round(float(stats.chi2.ppf(0.95, g - 1)) / (g - 1), 2)
     f2 = round((float(stats.f.ppf(0.95, g - 1, g)) - 1) / 2, 2)
     expanded = math.sqrt(f1 * limit**2 + f2 * s_w**2)
-    return Homogeneity(float(averages.mean()), s_x, s_w, s_s, limit, expanded, s_s <= limit or s_s <= expanded)
+    largest = float((ranges**2).max() / (ranges**2).sum()) if ranges.any() else math.nan
+    passed = s_s <= limit or s_s <= expanded
+    return Homogeneity(float(averages.mean()), s_x, s_w, s_s, largest, f1, f2, limit, expanded, passed)
