@@ -105,6 +105,31 @@ def metrolopy() -> dict[str, Work]:
     }
 
 
+SUNCAL_GAUGE_BLOCK: dict[str, tuple[float, dict[str, Any]]] = {
+    "ls": (50_000_623, {"dist": "t", "scale": 25, "df": 18}),
+    "d0": (215, {"dist": "t", "scale": 6, "df": 24}),
+    "d1": (0, {"dist": "t", "scale": 4, "df": 5}),
+    "d2": (0, {"dist": "t", "scale": 7, "df": 8}),
+    "alphas": (11.5e-6, {"dist": "uniform", "a": 2e-6}),
+    "dalpha": (0, {"dist": "curvtrap", "a": 1e-6, "d": 0.1e-6}),
+    "dtheta": (0, {"dist": "curvtrap", "a": 0.05, "d": 0.025}),
+    "thetabar": (-0.1, {"dist": "normal", "unc": 0.2, "k": 1}),
+    "delta": (0, {"dist": "arcsine", "a": 0.5}),
+}
+
+
+def suncal_draws(trials: int) -> float:
+    """The gauge block in suncal."""
+    import suncal as sc
+
+    model = sc.Model("y = ls + d0 + d1 + d2 - ls*(dalpha*(thetabar + delta) + alphas*dtheta) - 50000000")
+    for name, (value, settings) in SUNCAL_GAUGE_BLOCK.items():
+        model.var(name).measure(value).typeb(**settings)
+    found = model.monte_carlo(samples=trials)
+    found.expand(conf=0.99, shortest=True)
+    return float(found.uncertainty["y"])
+
+
 def suncal() -> dict[str, Work]:
     """Suncal: models as text."""
     import suncal as sc
@@ -132,31 +157,12 @@ def suncal() -> dict[str, Work]:
         found = model.calculate_gum()
         return float(found.uncertainty["R"])
 
-    def draws(trials: int) -> float:
-        model = sc.Model("y = ls + d0 + d1 + d2 - ls*(dalpha*(thetabar + delta) + alphas*dtheta) - 50000000")
-        how: dict[str, tuple[float, dict[str, Any]]] = {
-            "ls": (50_000_623, {"dist": "t", "scale": 25, "df": 18}),
-            "d0": (215, {"dist": "t", "scale": 6, "df": 24}),
-            "d1": (0, {"dist": "t", "scale": 4, "df": 5}),
-            "d2": (0, {"dist": "t", "scale": 7, "df": 8}),
-            "alphas": (11.5e-6, {"dist": "uniform", "a": 2e-6}),
-            "dalpha": (0, {"dist": "curvtrap", "a": 1e-6, "d": 0.1e-6}),
-            "dtheta": (0, {"dist": "curvtrap", "a": 0.05, "d": 0.025}),
-            "thetabar": (-0.1, {"dist": "normal", "unc": 0.2, "k": 1}),
-            "delta": (0, {"dist": "arcsine", "a": 0.5}),
-        }
-        for name, (value, settings) in how.items():
-            model.var(name).measure(value).typeb(**settings)
-        found = model.monte_carlo(samples=trials)
-        found.expand(conf=0.99, shortest=True)
-        return float(found.uncertainty["y"])
-
     return {
         "h1": one,
         "h2": two,
         "budgets": lambda: min([one() for _ in range(PART // 100)]),
-        "mc6": lambda: draws(1_000_000),
-        "mc7": lambda: draws(10_000_000),
+        "mc6": lambda: suncal_draws(1_000_000),
+        "mc7": lambda: suncal_draws(10_000_000),
     }
 
 

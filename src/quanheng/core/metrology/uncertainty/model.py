@@ -41,9 +41,8 @@ class Model:
             raise InvalidArgument(
                 "model", f"{self.name} returned {len(rows)} outputs, {len(self.outputs)} are declared"
             )
-        shape = np.shape(arrays[0]) if arrays else ()
-        if any(np.shape(a) != shape for a in arrays):
-            shape = np.broadcast_shapes(*(np.shape(a) for a in arrays))
+        shapes = {a.shape for a in arrays}
+        shape = shapes.pop() if len(shapes) == 1 else np.broadcast_shapes(*shapes)
         if len(rows) == 1 and np.shape(rows[0]) == shape:  # the copy that many trials need not pay for
             return np.asarray(rows[0])[None]
         return np.stack([np.broadcast_to(np.asarray(row), shape) for row in rows])

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from quanheng.core.metrology.errors import InvalidArgument
-from quanheng.core.metrology.uncertainty.influence import Correlation, Influence, correlation_matrix
+from quanheng.core.metrology.uncertainty.influence import Correlation, Influence, correlation_matrix, union
 from quanheng.core.metrology.uncertainty.model import Model, sensitivities
 from quanheng.core.metrology.uncertainty.result import Result, stack
 
@@ -50,12 +50,27 @@ def joined(model: Model, inputs: Mapping[str, Input], correlations: Sequence[Cor
     if set(inputs) != set(model.inputs):
         missing, extra = sorted(set(model.inputs) - set(inputs)), sorted(set(inputs) - set(model.inputs))
         raise InvalidArgument("inputs", f"do not match the model {model.name}: missing {missing}, unknown {extra}")
-    ordered = [_as_result(name, inputs[name]) for name in model.inputs]
-    joint = stack(ordered)
+    joint = _elementary([(name, inputs[name]) for name in model.inputs])
+    if joint is None:
+        joint = stack([_as_result(name, inputs[name]) for name in model.inputs])
     used = {c.key: c for c in (*joint.correlations, *correlations)}
     joint = Result(joint.names, joint.units, joint.values, joint.weights, joint.influences, tuple(used.values()))
     correlation_matrix(joint.influences, (*joint.correlations, *correlations))
     return joint
+
+
+def _elementary(inputs: Sequence[tuple[str, Input]]) -> Result | None:
+    """What :func:`stack` gives where no input is inherited, without a result for each influence."""
+    own = [(name, given) for name, given in inputs if isinstance(given, Influence)]
+    if len(own) < len(inputs):
+        return None
+    influences = union([[given for _, given in own]])
+    place = {influence.id: i for i, influence in enumerate(influences)}
+    weights = np.zeros((len(own), len(influences)))
+    weights[np.arange(len(own)), [place[given.id] for _, given in own]] = 1.0
+    values = np.array([given.value for _, given in own])
+    names, units = tuple(name for name, _ in own), tuple(given.unit for _, given in own)
+    return Result(names, units, values, weights, tuple(influences))
 
 
 def _as_result(name: str, given: Input) -> Result:
