@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from quanheng.core.metrology.errors import InvalidArgument
 from quanheng.core.metrology.uncertainty import Influence, Model, propagate, simulate, simulate_adaptive
 from quanheng.core.metrology.uncertainty.distributions import normal, rectangular
 from quanheng.core.metrology.uncertainty.summary import Summary
@@ -51,3 +52,19 @@ def test_four_degrees_of_freedom_are_not_truncated_to_three():
     model = Model("sum", "1", lambda a, b, c: a + b + c, ("a", "b", "c"))
     result = propagate(model, parts).result
     assert result.coverage(0.95, truncated=True).nu == 4
+
+
+def test_a_model_that_leaves_the_finite_numbers_is_refused_and_a_large_one_is_not():
+    inputs = {"a": Influence("a", "a", normal(0, u=1))}
+    with pytest.raises(InvalidArgument, match="not finite for some trials"):
+        simulate(Model("log", "1", np.log, ("a",)), inputs, trials=10_000, seed=1)
+    with pytest.raises(InvalidArgument, match="not finite for some trials"):
+        simulate(Model("pole", "1", lambda a: np.where(a > 3, np.inf, a), ("a",)), inputs, trials=10_000, seed=1)
+
+
+def test_a_model_that_hands_its_input_through_keeps_its_draws():
+    inputs = {"a": Influence("a", "a", normal(5, u=1))}
+    through = simulate_adaptive(Model("same", "1", lambda a: a, ("a",)), inputs, seed=1)
+    copied = simulate_adaptive(Model("copy", "1", lambda a: a + 0.0, ("a",)), inputs, seed=1)
+    assert through.outputs[0].sd == copied.outputs[0].sd
+    assert through.trials == copied.trials
