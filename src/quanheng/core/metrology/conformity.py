@@ -7,6 +7,7 @@ otherwise. Risks are probabilities between 0 and 1.
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from scipy import integrate, optimize, special
@@ -98,7 +99,7 @@ def measurement_capability_index(limits: Limits, u: float) -> float:
 @dataclass(frozen=True, slots=True)
 class Decision:
     """Outcome of a decision rule on one result: the acceptance limits used, whether it is accepted, and the risk of
-    that very decision being wrong.
+    that very decision being wrong (``guard_band`` is negative where the limits were moved outwards).
     """
 
     accepted: bool
@@ -124,17 +125,36 @@ def decide(
     ``coverage_factor * u`` (8.3.2 inwards, 8.3.3 outwards).
     """
     value, u = finite("value", value), positive("u", u)
+    if rule not in {"simple", "guarded acceptance", "guarded rejection"}:
+        raise InvalidArgument("rule", f"{rule!r} is not one of simple, guarded acceptance, guarded rejection")
     if rule == "simple":
         if guard_band:
             raise InvalidArgument("guard_band", "simple acceptance has none (JCGM 106, 8.2)")
         width = 0.0
     else:
-        width = coverage_factor * u if guard_band is None else positive("guard_band", guard_band, zero=True)
+        width = (
+            positive("coverage_factor", coverage_factor) * u
+            if guard_band is None
+            else positive("guard_band", guard_band, zero=True)
+        )
         width = -width if rule == "guarded rejection" else width
     acceptance = limits.guarded(width) if width else limits
     accepted = acceptance.contains(value)
     risk = specific_consumer_risk(value, u, limits) if accepted else specific_producer_risk(value, u, limits)
     return Decision(accepted, rule, acceptance, width, risk)
+
+
+def verify_legally(error: float, *, mpe: float, expanded: float, k: float = 2.0, share: float = 1 / 3) -> Decision:
+    """Simple acceptance for legal verification (检定): the instrument conforms when |``error``| ≤ ``mpe``, provided
+    that the expanded uncertainty of the verification is at most ``share`` of it (JJF 1094, 5.3.1.4; OIML G 19). Where
+    it is more, the rule does not hold and nothing is decided: that is an error. ``risk`` is that of this decision.
+    """
+    limit, wide = positive("mpe", mpe), positive("expanded", expanded)
+    if wide > positive("share", share) * limit * (1 + 1e-9):
+        raise InvalidArgument(
+            "expanded", f"{wide:g} exceeds {share:.3g} of the maximum permissible error {limit:g}: no simple acceptance"
+        )
+    return decide(error, wide / positive("k", k), Limits(-limit, limit), rule="simple")
 
 
 def guard_band_for_risk(u: float, limits: Limits, *, risk: float) -> float:
@@ -169,6 +189,8 @@ class GlobalRisk:
     @property
     def conditional_consumer(self) -> float:
         """P(not conforming, given accepted)."""
+        if self.accepted == 0:
+            raise InvalidArgument("acceptance", "nothing is ever accepted: there is no risk among the accepted")
         return self.consumer / self.accepted
 
 
@@ -180,41 +202,45 @@ def global_risk(
     prior_sd: float,
     acceptance: Limits | None = None,
     prior: Density | None = None,
+    support: tuple[float, float] | None = None,
 ) -> GlobalRisk:
     """Global consumer's and producer's risk for a production process measured with standard uncertainty ``u``.
 
-    The process is normal with ``prior_mean`` and ``prior_sd``, or has the density ``prior`` (whose mean and standard
-    deviation then only guide the quadrature). ``acceptance`` defaults to the tolerance limits (simple acceptance).
+    The process is normal with ``prior_mean`` and ``prior_sd``, or has the density ``prior`` on ``support`` (by default
+    12 standard deviations to both sides of the mean), over which it must integrate to one. ``acceptance`` defaults to
+    the tolerance limits (simple acceptance).
     """
     u, sd, mean = positive("u", u), positive("prior_sd", prior_sd), finite("prior_mean", prior_mean)
     low, high = (acceptance or limits).ends
+    start, stop = support or (mean - 12 * sd, mean + 12 * sd)
+    if not finite("support", start) < finite("support", stop):
+        raise InvalidArgument("support", f"the lower end {start} must be below the upper end {stop}")
+    density = _normal_density(mean, sd) if prior is None else prior
 
     def accept(eta: float) -> float:
         return _phi((high - eta) / u) - _phi((low - eta) / u)
 
-    def density(eta: float) -> float:
-        if prior is not None:
-            return float(prior(eta))
-        return math.exp(-0.5 * ((eta - mean) / sd) ** 2) / (sd * math.sqrt(2 * math.pi))
-
-    start, stop = mean - 12 * sd, mean + 12 * sd
-    lower, upper = (min(max(end, start), stop) for end in limits.ends)
-    knots = sorted({x for x in (lower, upper, *(acceptance or limits).ends, mean) if start < x < stop})
+    ends = [end + step * u for end in (low, high) if math.isfinite(end) for step in (-8, -2, 0, 2, 8)]
 
     def over(a: float, b: float, function: Density) -> float:
-        if b <= a:
-            return 0.0
-        points = [x for x in knots if a < x < b]
-        return float(
-            integrate.quad(
-                lambda x: density(x) * function(x), a, b, points=points or None, epsabs=1e-14, epsrel=1e-11, limit=500
-            )[0]
+        """∫ of the density times ``function``, cut where either changes fast."""
+        cuts = sorted({a, b, *(x for x in (*ends, mean - 3 * sd, mean, mean + 3 * sd) if a < x < b)})
+        return math.fsum(
+            integrate.quad(lambda x: float(density(x)) * function(x), *part, epsabs=1e-14, epsrel=1e-11, limit=500)[0]
+            for part in pairwise(cuts)
         )
 
+    if prior is not None and abs((whole := over(start, stop, lambda _eta: 1.0)) - 1) > 1e-6:  # noqa: PLR2004
+        raise InvalidArgument("prior", f"integrates to {whole:.6g} over {start:g} to {stop:g}, not to one")
+    lower, upper = (min(max(end, start), stop) for end in limits.ends)
     outside = over(start, lower, accept) + over(upper, stop, accept)
     inside = over(lower, upper, accept)
-    rejected_inside = over(lower, upper, lambda eta: 1 - accept(eta))
+    rejected_inside = over(lower, upper, lambda eta: _phi((low - eta) / u) + _phi((eta - high) / u))
     return GlobalRisk(consumer=outside, producer=rejected_inside, accepted=outside + inside)
+
+
+def _normal_density(mean: float, sd: float) -> Density:
+    return lambda eta: math.exp(-0.5 * ((eta - mean) / sd) ** 2) / (sd * math.sqrt(2 * math.pi))
 
 
 def guard_band_factor(method: Literal["rss", "u95", "rp10", "dobbert"], ratio: float) -> float:
@@ -259,4 +285,5 @@ __all__ = [
     "process_sd_for_reliability",
     "specific_consumer_risk",
     "specific_producer_risk",
+    "verify_legally",
 ]

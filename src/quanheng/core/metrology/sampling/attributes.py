@@ -7,7 +7,7 @@ nonconforming are between 0 and 1.
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from scipy import stats
 
@@ -15,6 +15,7 @@ from quanheng.core.metrology.errors import InvalidArgument, finite, probability,
 
 Model = Literal["hypergeometric", "binomial", "poisson"]
 LARGEST_SAMPLE = 100_000
+SAME_NUMBER = 1e-9  # 0.07 of 100 items, computed as 7.000000000000001, are seven
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +34,18 @@ class AttributePlan:
     consumer_risk: float
 
 
-def acceptance_probability(fraction: float, *, sample: int, acceptance: int, model: Model, lot: int | None) -> float:
+def acceptance_probability(
+    fraction: float,
+    *,
+    sample: int,
+    acceptance: int,
+    model: Model,
+    lot: int | None,
+    toward: Literal["nearest", "more", "fewer"] = "nearest",
+) -> float:
     """P(accept) at the fraction nonconforming ``fraction``. In a lot the number of nonconforming items is whole:
-    ``fraction * lot`` is rounded to the nearest item.
+    ``fraction * lot`` is the ``nearest`` number of items, or the smallest one that reaches the fraction (``more``), or
+    the largest that does not exceed it (``fewer``).
     """
     if not 0 <= finite("fraction", fraction) <= 1:
         raise InvalidArgument("fraction", f"must lie between 0 and 1, not {fraction!r}")
@@ -45,7 +55,13 @@ def acceptance_probability(fraction: float, *, sample: int, acceptance: int, mod
     if model == "poisson":
         return float(stats.poisson.cdf(c, n * fraction))
     size = _lot(lot, n)
-    return float(stats.hypergeom.cdf(c, size, math.floor(fraction * size + 0.5), n))
+    return float(stats.hypergeom.cdf(c, size, _items(fraction * size, toward), n))
+
+
+def _items(exact: float, toward: Literal["nearest", "more", "fewer"]) -> int:
+    if toward == "nearest":
+        return math.floor(exact + 0.5)
+    return math.ceil(exact - SAME_NUMBER) if toward == "more" else math.floor(exact + SAME_NUMBER)
 
 
 def _lot(lot: int | None, sample: int) -> int:
@@ -68,8 +84,8 @@ def single_sampling_plan(
 ) -> AttributePlan:
     """The smallest plan with P(reject | good) ≤ ``producer_risk`` and P(accept | bad) ≤ ``consumer_risk``.
 
-    ``model`` defaults to hypergeometric for a lot, binomial for a stream. Raises when no plan exists: in a small lot
-    both levels may round to the same number of items.
+    ``model`` defaults to hypergeometric for a lot, binomial for a stream. In a lot ``good`` is the largest number of
+    nonconforming items that does not exceed it and ``bad`` the smallest that reaches it. Raises when no plan exists.
     """
     alpha, beta = probability("producer_risk", producer_risk), probability("consumer_risk", consumer_risk)
     if not 0 <= finite("good", good) < finite("bad", bad) <= 1:
@@ -81,9 +97,9 @@ def single_sampling_plan(
         sample = _smallest_sample(c, max(sample, c + 1), largest, bad, beta, kind, lot)
         if sample > largest:
             break
-        accept_good = acceptance_probability(good, sample=sample, acceptance=c, model=kind, lot=lot)
+        accept_good = acceptance_probability(good, sample=sample, acceptance=c, model=kind, lot=lot, toward="fewer")
         if 1 - accept_good <= alpha:
-            accept_bad = acceptance_probability(bad, sample=sample, acceptance=c, model=kind, lot=lot)
+            accept_bad = acceptance_probability(bad, sample=sample, acceptance=c, model=kind, lot=lot, toward="more")
             return AttributePlan(sample, c, kind, lot, good, bad, 1 - accept_good, accept_bad)
     raise InvalidArgument("lot", f"no plan with a sample up to {largest} keeps both risks; relax a level or a risk")
 
@@ -92,7 +108,7 @@ def _smallest_sample(c: int, start: int, largest: int, bad: float, beta: float, 
     """The smallest n ≥ ``start`` with P(accept | bad) ≤ ``beta``, by doubling and bisection: P falls as n grows."""
 
     def low_enough(n: int) -> bool:
-        return acceptance_probability(bad, sample=n, acceptance=c, model=model, lot=lot) <= beta
+        return acceptance_probability(bad, sample=n, acceptance=c, model=model, lot=lot, toward="more") <= beta
 
     if start > largest or not low_enough(largest):
         return largest + 1
@@ -114,20 +130,27 @@ def operating_characteristic(plan: AttributePlan, fractions: Sequence[float]) ->
     ]
 
 
-def plan_for_meters_in_use(lot: int, *, conforming: float = 0.95, confidence: float = 0.95) -> AttributePlan:
-    """A plan for utility meters in use: a lot whose share of conforming meters is below ``conforming`` is kept in use
-    with probability of at most 1 − ``confidence``, and one with a tenth of that share nonconforming nearly always.
+def plan_for_meters_in_use(
+    lot: int, *, conforming: float = 0.95, confidence: float = 0.95, good: float | None = None
+) -> AttributePlan:
+    """A plan for utility meters in use: a lot whose share of conforming meters is ``conforming`` or less is kept in use
+    with probability of at most 1 − ``confidence``, and one with a fraction ``good`` nonconforming (by default a tenth
+    of the rejected fraction) with 95 % or more. The levels are those of the rule that applies; none is built in.
 
     For small lots the producer's side may be impossible; then the plan with zero acceptance is given, as the
-    consumer's protection is the law's aim.
+    consumer's protection is the law's aim, and its ``producer_risk`` tells the price.
     """
+    size = whole("lot", lot, least=1)
     bad = 1 - probability("conforming", conforming)
     beta = 1 - probability("confidence", confidence)
+    fine = bad / 10 if good is None else finite("good", good)
+    if not 0 <= fine < bad:
+        raise InvalidArgument("good", f"{fine} must be zero or more and below the rejected fraction {bad:g}")
     try:
-        return single_sampling_plan(good=bad / 10, bad=bad, producer_risk=0.05, consumer_risk=beta, lot=lot)
+        return single_sampling_plan(good=fine, bad=bad, producer_risk=0.05, consumer_risk=beta, lot=size)
     except InvalidArgument:
-        size = whole("lot", lot, least=1)
         n = min(size, _smallest_sample(0, 1, size, bad, beta, "hypergeometric", size))
-        reject = 1 - acceptance_probability(bad / 10, sample=n, acceptance=0, model="hypergeometric", lot=size)
-        accept = acceptance_probability(bad, sample=n, acceptance=0, model="hypergeometric", lot=size)
-        return AttributePlan(n, 0, "hypergeometric", size, bad / 10, bad, reject, accept)
+        known: dict[str, Any] = {"sample": n, "acceptance": 0, "model": "hypergeometric", "lot": size}
+        reject = 1 - acceptance_probability(fine, toward="fewer", **known)
+        accept = acceptance_probability(bad, toward="more", **known)
+        return AttributePlan(n, 0, "hypergeometric", size, fine, bad, reject, accept)

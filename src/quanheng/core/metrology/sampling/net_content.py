@@ -9,11 +9,11 @@ import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
+from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import cache
 from importlib import resources
 from statistics import stdev
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from scipy import stats
 
@@ -55,7 +55,10 @@ def edition_on(day: date) -> Edition:
 def _amount(argument: str, value: Decimal | int | str) -> Decimal:
     if isinstance(value, float):
         raise InvalidArgument(argument, "must be a Decimal, an int or text: a float cannot hold a legal limit exactly")
-    number = Decimal(value)
+    try:
+        number = Decimal(value)
+    except InvalidOperation:
+        raise InvalidArgument(argument, f"is not a number: {value!r}") from None
     if not number.is_finite():
         raise InvalidArgument(argument, f"must be a finite number, not {value!r}")
     return number
@@ -71,6 +74,8 @@ def allowable_shortage(nominal: Decimal | int | str, goods: Goods, *, rounding: 
     quantity = _amount("nominal", nominal)
     if quantity <= 0:
         raise InvalidArgument("nominal", f"must be more than zero, not {nominal!r}")
+    if goods not in get_args(Goods):
+        raise InvalidArgument("goods", f"{goods!r} is not one of {', '.join(get_args(Goods))}")
     if goods == "length":
         return Decimal(0) if quantity <= 5 else quantity * 2 / 100  # noqa: PLR2004  the rule's own number
     if goods == "area":
@@ -88,6 +93,8 @@ def allowable_shortage(nominal: Decimal | int | str, goods: Goods, *, rounding: 
 
 
 def _rounded(shortage: Decimal, nominal: Decimal, rounding: Rounding) -> Decimal:
+    if rounding not in get_args(Rounding):
+        raise InvalidArgument("rounding", f"{rounding!r} is not one of {', '.join(get_args(Rounding))}")
     if rounding == "none":
         return shortage
     step = Decimal("0.1") if nominal <= 1000 else Decimal(1)  # noqa: PLR2004  1 kg or 1 L
@@ -136,10 +143,13 @@ class PackageVerdict:
 
 @dataclass(frozen=True, slots=True)
 class LotVerdict:
-    """The verdict on a lot, with everything it was computed from. ``failed`` names the criteria that failed."""
+    """The verdict on a lot, with everything it was computed from. ``failed`` names the criteria that failed;
+    ``edition`` are the rules that applied, whose ``status`` says how sure their numbers are.
+    """
 
     accepted: bool
     failed: tuple[str, ...]
+    edition: Edition
     plan: LotPlan
     nominal: Decimal
     shortage_allowed: Decimal
@@ -157,15 +167,20 @@ def judge_lot(
     nominal: Decimal | int | str,
     lot: int,
     goods: Goods,
+    on: date,
     rounding: Rounding = "up",
 ) -> LotVerdict:
-    """Judge a lot by the three criteria: the corrected mean, packages short beyond T, and beyond 2T.
+    """Judge a lot by the three criteria: the corrected mean, packages short beyond T, and beyond 2T, under the edition
+    of the rules in force ``on`` that day.
 
     ``quantities`` are the actual contents of exactly the sample the plan asks for (the whole lot up to ten packages).
     The printed factor decides. Where T is zero any shortage counts as beyond 2T.
     """
-    plan = lot_plan(lot)
+    edition, plan = edition_on(on), lot_plan(lot)
     values = [_amount(f"quantities[{i}]", q) for i, q in enumerate(quantities)]
+    for i, value in enumerate(values):
+        if value < 0:
+            raise InvalidArgument(f"quantities[{i}]", f"a content is zero or more, not {value}")
     if len(values) != plan.sample:
         raise InvalidArgument("quantities", f"a lot of {lot} takes a sample of {plan.sample}, not {len(values)}")
     target = _amount("nominal", nominal)
@@ -185,7 +200,7 @@ def judge_lot(
         )
         if bad
     )
-    return LotVerdict(not failed, failed, plan, target, allowed, mean, s, limit, beyond_t, beyond_2t, packages)
+    return LotVerdict(not failed, failed, edition, plan, target, allowed, mean, s, limit, beyond_t, beyond_2t, packages)
 
 
 def _package(index: int, quantity: Decimal, nominal: Decimal, allowed: Decimal) -> PackageVerdict:
