@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quanheng.core.metrology import comparison, conformity, intervals, materials, sampling, standards
+from quanheng.core.metrology import comparison, conformity, intervals, lines, materials, sampling, standards
 from quanheng.core.metrology.errors import InvalidArgument
 from quanheng.core.metrology.uncertainty import Correlation, Influence, Model, propagate, propagate_many, simulate
 from quanheng.core.metrology.uncertainty.distributions import (
@@ -246,7 +246,7 @@ def test_a_link_carries_a_regional_result_to_the_cipm_comparison():
 
 
 def test_shelf_life_ends_where_the_confidence_band_leaves():
-    line = materials.straight_line([0, 6, 12, 18, 24], [10, 9.9, 9.8, 9.72, 9.6])
+    line = lines.straight_line([0, 6, 12, 18, 24], [10, 9.9, 9.8, 9.72, 9.6])
     assert 0 < materials.shelf_life(line, u_limit=0.5, value=10) < 35
     assert materials.shelf_life(line, u_limit=0.5) > 0
 
@@ -298,7 +298,7 @@ REFUSED = {
     "wrong sample": lambda: sampling.judge_lot([100] * 9, nominal=100, lot=30, goods="mass", on=dt.date(2025, 1, 2)),
     "empty lot": lambda: sampling.lot_plan(0),
     "three groups only": lambda: standards.stability_new([[1], [1], [1]], limit=1),
-    "all at one time": lambda: materials.straight_line([1, 1, 1], [1, 2, 3]),
+    "all at one time": lambda: lines.straight_line([1, 1, 1], [1, 2, 3]),
     "two laboratories": lambda: materials.characterise({"a": [1], "b": [2]}),
     "more good than all": lambda: intervals.a3_interval(n=5, in_tolerance=6, interval=365, target=0.9),
     "unknown model": lambda: intervals.s2_intervals([1, 2], [5, 5], [1, 0.8], target=0.9, models=["magic"]),

@@ -16,7 +16,8 @@ from quanheng.core.metrology.conformity import (
     specific_consumer_risk,
 )
 from quanheng.core.metrology.intervals import a3_interval, drift_model, interval_for_uncertainty, s2_intervals
-from quanheng.core.metrology.materials import homogeneity, stability, straight_line
+from quanheng.core.metrology.lines import straight_line
+from quanheng.core.metrology.materials import homogeneity, stability
 from quanheng.core.metrology.sampling import allowable_shortage, exact_factor, lot_plan
 from tests.core.metrology.validation import cases, hold
 

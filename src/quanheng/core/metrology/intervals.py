@@ -1,4 +1,9 @@
-"""Calibration intervals (校准间隔): ILAC-G24 / OIML D 10 methods, NCSLI RP-1 A3 and S2, and the variables method.
+"""Calibration intervals (校准间隔) to ILAC-G24:2022 / OIML D 10:2022.
+
+Method 1, staircase: :func:`staircase`. Method 2, control chart: :func:`control_chart_interval`. Method 3, in-use time:
+:func:`in_use_time`. Method 4, checks in service ("black box"): :func:`in_service_check`. Method 5, other statistical
+approaches: NCSLI RP-1 A3 (:func:`a3_interval`) and S2 (:func:`s2_intervals`), and the variables method with drift
+models (:func:`drift_model` with :func:`interval_for_uncertainty` and :func:`interval_for_tolerance`).
 
 Times are in one unit of the caller's (days, weeks); reliabilities are shares in tolerance between 0 and 1.
 """
@@ -11,9 +16,11 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy import optimize, special, stats
 
-from quanheng.core.metrology.errors import InvalidArgument, positive, probability, vector, whole
+from quanheng.core.metrology.errors import InvalidArgument, finite, positive, probability, vector, whole
+from quanheng.core.metrology.lines import straight_line
 
 Array = NDArray[np.float64]
+FIRST_STEP, STEP_GROWTH = 1e-3, 1.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,39 +38,50 @@ def staircase(
     limit, shorten by ``shorter`` beyond. The factors are the operator's choice; the guide gives none.
     """
     now, limit = positive("interval", interval), positive("mpe", mpe)
-    share = abs(error) / limit
+    share = abs(finite("error", error)) / limit
     if share <= probability("safe_share", safe_share):
-        return Stairs(now * positive("longer", longer), f"|error| is {share:.0%} of the limit: longer")
+        return Stairs(now * _lengthening(longer), f"|error| is {share:.0%} of the limit: longer")
     if share <= 1:
         return Stairs(now, f"|error| is {share:.0%} of the limit: unchanged")
-    return Stairs(now * positive("shorter", shorter), f"|error| is {share:.0%} of the limit: shorter")
+    return Stairs(now * _shortening(shorter), f"|error| is {share:.0%} of the limit: shorter")
+
+
+def _lengthening(factor: float) -> float:
+    if finite("longer", factor) <= 1:
+        raise InvalidArgument("longer", f"must be more than one, not {factor!r}")
+    return factor
+
+
+def _shortening(factor: float) -> float:
+    return probability("shorter", factor)
 
 
 def control_chart_interval(t: ArrayLike, error: ArrayLike, *, mpe: float, coverage: float = 2.0) -> float:
     """Method 2: the time from the last calibration until the line through the errors, widened by ``coverage``
     residual standard deviations of its prediction, meets ± ``mpe``. Zero when it is already beyond.
     """
-    from quanheng.core.metrology.materials import straight_line
-
     line = straight_line(t, error)
     last, limit = float(np.max(vector("t", t))), positive("mpe", mpe)
+    wide = positive("coverage", coverage)
 
     def beyond(ahead: float) -> bool:
         at = line.intercept + line.slope * (last + ahead)
-        return abs(at) + coverage * line.u_prediction(last + ahead) > limit
+        return abs(at) + wide * line.u_prediction(last + ahead) > limit
 
     return _first_time(beyond)
 
 
 def _first_time(beyond: Callable[[float], bool], horizon: float = 1e9) -> float:
+    """The first time at which ``beyond`` holds: steps that grow by 2 %, so that an excursion is not stepped over, then
+    bisection. Infinity when none is found up to ``horizon``.
+    """
     if beyond(0.0):
         return 0.0
-    high = 1.0
+    low, high = 0.0, FIRST_STEP
     while not beyond(high):
-        high *= 2
+        low, high = high, high * STEP_GROWTH
         if high > horizon:
             return math.inf
-    low = 0.0
     for _ in range(200):
         middle = (low + high) / 2
         low, high = (low, middle) if beyond(middle) else (middle, high)
@@ -214,7 +232,11 @@ def drift_model(dt: ArrayLike, change: ArrayLike, *, u0: float, order: int = 1) 
         raise InvalidArgument(
             "change", f"a polynomial of order {degree} needs more than {degree} changes, one for each dt"
         )
+    if (times <= 0).any():
+        raise InvalidArgument("dt", f"entry {int(np.flatnonzero(times <= 0)[0])} is not more than zero")
     design = np.stack([times ** (j + 1) for j in range(degree)], axis=1)
+    if np.linalg.matrix_rank(design / np.abs(design).max(axis=0)) < degree:
+        raise InvalidArgument("dt", f"a polynomial of order {degree} needs {degree} different times")
     b, *_ = np.linalg.lstsq(design, delta, rcond=None)
     s2 = float(((delta - design @ b) ** 2).sum()) / (times.size - degree)
     return Drifting(
@@ -233,8 +255,12 @@ def interval_for_uncertainty(model: Drifting, *, u_target: float) -> float:
 
 def interval_for_tolerance(model: Drifting, *, value: float, lower: float, upper: float, k: float = 2.0) -> float:
     """Time at which value + change ± k·u first leaves the tolerance limits."""
-    if lower >= upper:
+    wide = positive("k", k)
+    finite("value", value)
+    if not finite("lower", lower) < finite("upper", upper):
         raise InvalidArgument("upper", f"the upper limit {upper} must be above the lower limit {lower}")
     return _first_time(
-        lambda t: value + model.change(t) + k * model.u(t) > upper or value + model.change(t) - k * model.u(t) < lower
+        lambda t: (
+            value + model.change(t) + wide * model.u(t) > upper or value + model.change(t) - wide * model.u(t) < lower
+        )
     )

@@ -10,6 +10,7 @@ from scipy import stats
 
 from quanheng.core.metrology.comparison.precision import Anova, one_way
 from quanheng.core.metrology.errors import InvalidArgument, finite, positive, probability, vector
+from quanheng.core.metrology.lines import Line, straight_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,58 +43,16 @@ def homogeneity(units: Mapping[str, Sequence[float]]) -> Homogeneity:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """Least-squares line y = intercept + slope·t: standard errors, residual standard deviation, p of the slope."""
-
-    slope: float
-    se_slope: float
-    intercept: float
-    se_intercept: float
-    covariance: float
-    s: float
-    nu: int
-    p_slope: float
-    mean_t: float
-    sxx: float
-    n: int
-
-    def u_mean(self, t: float) -> float:
-        """Standard uncertainty of the line at ``t``."""
-        return self.s * math.sqrt(1 / self.n + (t - self.mean_t) ** 2 / self.sxx)
-
-    def u_prediction(self, t: float) -> float:
-        """Standard uncertainty of one new observation at ``t``."""
-        return self.s * math.sqrt(1 + 1 / self.n + (t - self.mean_t) ** 2 / self.sxx)
-
-
-def straight_line(t: ArrayLike, y: ArrayLike) -> Line:
-    """Ordinary least squares through at least three points at two or more different ``t``."""
-    times, values = vector("t", t, least=3), vector("y", y, least=3)
-    if times.size != values.size:
-        raise InvalidArgument("y", f"has {values.size} values for {times.size} times")
-    centre, n = float(times.mean()), times.size
-    away = times - centre
-    sxx = float((away**2).sum())
-    if sxx == 0:
-        raise InvalidArgument("t", "all points stand at one time: a slope cannot be estimated")
-    slope = float((away * values).sum()) / sxx
-    intercept = float(values.mean()) - slope * centre
-    s = math.sqrt(float(((values - intercept - slope * times) ** 2).sum()) / (n - 2))
-    se = s / math.sqrt(sxx)
-    p = float(2 * stats.t.sf(abs(slope) / se, n - 2)) if se else 0.0
-    return Line(
-        slope, se, intercept, s * math.sqrt(1 / n + centre**2 / sxx), -centre * s**2 / sxx, s, n - 2, p, centre, sxx, n
-    )
-
-
-@dataclass(frozen=True, slots=True)
 class Stability:
-    """Stability over a period: the trend, whether it is significant at 5 %, and u_stab = se(slope)·period."""
+    """Stability over a period: the trend, whether it is significant at 5 %, and u_stab = se(slope)·period, which holds
+    for a stable material only: ``decisions`` say so where there is a trend.
+    """
 
     line: Line
     significant: bool
     u_stab: float
     period: float
+    decisions: tuple[str, ...] = ()
 
 
 def stability(t: ArrayLike, y: ArrayLike, *, period: float) -> Stability:
@@ -101,7 +60,14 @@ def stability(t: ArrayLike, y: ArrayLike, *, period: float) -> Stability:
     u_stab = s(slope)·``period``, in the unit of ``y``; ``period`` in the unit of ``t`` (validity plus monitoring gap).
     """
     line = straight_line(t, y)
-    return Stability(line, line.p_slope < 0.05, line.se_slope * positive("period", period), period)  # noqa: PLR2004
+    trend = line.p_slope < 0.05  # noqa: PLR2004
+    note = (
+        f"the trend is significant (p = {line.p_slope:.3g}): u_stab does not cover it; correct the value, widen the "
+        f"uncertainty by {abs(line.slope) * period:.3g} or shorten the period"
+        if trend
+        else f"no significant trend (p = {line.p_slope:.3g})"
+    )
+    return Stability(line, trend, line.se_slope * positive("period", period), period, (note,))
 
 
 def shelf_life(line: Line, *, u_limit: float, value: float | None = None, confidence: float = 0.95) -> float:

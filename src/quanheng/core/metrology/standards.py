@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy import integrate, special
 
-from quanheng.core.metrology.errors import InvalidArgument, positive, standard_uncertainties, vector
+from quanheng.core.metrology.errors import InvalidArgument, finite, positive, standard_uncertainties, vector, whole
 
 Array = NDArray[np.float64]
 LEAST_GROUPS = 4
@@ -62,7 +62,7 @@ def verify_by_transfer(
     """Verification of results by transfer comparison: |y_lab − y_ref| ≤ √(U_lab² + U_ref²), both brought to k = 2."""
     u_lab = positive("expanded_lab", expanded_lab) / positive("k_lab", k_lab)
     u_ref = positive("expanded_ref", expanded_ref) / positive("k_ref", k_ref)
-    limit, value = 2 * math.hypot(u_lab, u_ref), abs(y_lab - y_ref)
+    limit, value = 2 * math.hypot(u_lab, u_ref), abs(finite("y_lab", y_lab) - finite("y_ref", y_ref))
     return Verdict(value, limit, value <= limit, "传递比较法：差值的绝对值不大于两者 U（k=2）的方和根")
 
 
@@ -71,7 +71,7 @@ def verify_by_comparison(x: ArrayLike, *, own: int, expanded: float) -> Verdict:
     all results, ``own`` is one's own index.
     """
     values = vector("x", x, least=3)
-    if not 0 <= own < values.size:
+    if whole("own", own) >= values.size:
         raise InvalidArgument("own", f"there is no result number {own}")
     value = abs(float(values[own] - values.mean()))
     limit = math.sqrt((values.size - 1) / values.size) * positive("expanded", expanded)
@@ -142,28 +142,40 @@ def control_chart(groups: ArrayLike, *, spread: Literal["s", "range"] = "s") -> 
 
 
 def run_rules(z: ArrayLike) -> list[tuple[int, str]]:
-    """Eight run rules on standardised means (GB/T 17989.2, ISO 7870-2 annex): (index of the last point, rule)."""
+    """Eight run rules on standardised means: (index of the point that completes the pattern, rule). They are the tests
+    for special causes of ISO 8258:1991 and GB/T 4091-2001, which ISO 7870-2 and GB/T 17989.2 keep as advice and which
+    JJF 1033 names. In "2 of 3" and "4 of 5" the completing point itself lies beyond.
+    """
     x = vector("z", z)
-    rules: tuple[tuple[int, str, Callable[[Array], Any]], ...] = (
-        (1, "超出 3σ", lambda w: abs(w[-1]) > 3),  # noqa: PLR2004
-        (9, "连续 9 点在中心线同侧", lambda w: abs(np.sign(w).sum()) == 9),  # noqa: PLR2004
-        (6, "连续 6 点递增或递减", lambda w: (np.diff(w) > 0).all() or (np.diff(w) < 0).all()),
-        (14, "连续 14 点上下交替", lambda w: (np.diff(w)[1:] * np.diff(w)[:-1] < 0).all()),
-        (3, "连续 3 点中 2 点在同侧 2σ 以外", lambda w: max((w > 2).sum(), (w < -2).sum()) >= 2),  # noqa: PLR2004
-        (5, "连续 5 点中 4 点在同侧 1σ 以外", lambda w: max((w > 1).sum(), (w < -1).sum()) >= 4),  # noqa: PLR2004
-        (15, "连续 15 点在 1σ 以内", lambda w: (abs(w) < 1).all()),
-        (8, "连续 8 点在 1σ 以外", lambda w: (abs(w) > 1).all()),
-    )
-    return [
-        (i, name)
-        for i in range(x.size)
-        for length, name, broken in rules
-        if i + 1 >= length and broken(x[i + 1 - length : i + 1])
-    ]
+    found = []
+    for i in range(x.size):
+        past = x[: i + 1]
+        found += [(i, name) for length, name, broken in RULES if i + 1 >= length and broken(past[-length:])]
+        found += [(i, name) for most, least, sigma, name in COUNTED if _counted(past[-most:], least, sigma)]
+    return found
+
+
+def _counted(window: Array, least: int, sigma: float) -> bool:
+    """Whether ``least`` points of the window lie beyond ``sigma`` on one side, the last among them."""
+    side = window * np.sign(window[-1])
+    return bool(side[-1] > sigma and (side > sigma).sum() >= least)
+
+
+RULES: tuple[tuple[int, str, Callable[[Array], Any]], ...] = (
+    (1, "超出 3σ", lambda w: abs(w[-1]) > 3),  # noqa: PLR2004
+    (9, "连续 9 点在中心线同侧", lambda w: abs(np.sign(w).sum()) == 9),  # noqa: PLR2004
+    (6, "连续 6 点递增或递减", lambda w: (np.diff(w) > 0).all() or (np.diff(w) < 0).all()),
+    (14, "连续 14 点上下交替", lambda w: (np.diff(w)[1:] * np.diff(w)[:-1] < 0).all()),
+    (15, "连续 15 点在 1σ 以内", lambda w: (abs(w) < 1).all()),
+    (8, "连续 8 点在 1σ 以外", lambda w: (abs(w) > 1).all()),
+)
+COUNTED = ((3, 2, 2.0, "连续 3 点中 2 点在同侧 2σ 以外"), (5, 4, 1.0, "连续 5 点中 4 点在同侧 1σ 以外"))
 
 
 def weighted_history(x: ArrayLike, u: ArrayLike) -> tuple[float, float, float]:
-    """The standard's own successive calibrations: weighted mean, its u, and the largest |E_n| between neighbours."""
+    """The standard's own successive calibrations: weighted mean, its u, and the largest |E_n| (k = 2) between
+    neighbours. They are taken as independent; what their common reference adds is not seen here.
+    """
     values = vector("x", x, least=2)
     spread = standard_uncertainties("u", u, values.size)
     w = spread**-2

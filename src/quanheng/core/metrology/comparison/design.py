@@ -12,9 +12,9 @@ from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy import stats
 
 from quanheng.core.metrology.errors import InvalidArgument, finite, positive, standard_uncertainties, vector
+from quanheng.core.metrology.lines import straight_line
 
 Array = NDArray[np.float64]
 Design = Literal["ring", "star", "petal"]
@@ -43,35 +43,17 @@ class Drift:
 
 def drift(t: ArrayLike, x: ArrayLike) -> Drift:
     """Least squares through the lead's repeated values (at least three, at different times)."""
-    times, values = vector("t", t, least=3), vector("x", x, least=3)
-    if times.size != values.size:
-        raise InvalidArgument("t", "needs one time for each value")
-    centre = float(times.mean())
-    away = times - centre
-    sxx = float((away**2).sum())
-    if sxx == 0:
-        raise InvalidArgument("t", "all values were taken at one time: no drift can be seen")
-    slope = float((away * values).sum()) / sxx
-    residual = values - values.mean() - slope * away
-    s = math.sqrt(float((residual**2).sum()) / (values.size - 2))
-    u_slope = s / math.sqrt(sxx)
-    p = _by_chance(slope, u_slope, values.size - 2)
+    line = straight_line(t, x)
     return Drift(
-        slope,
-        u_slope,
-        centre,
-        float(values.mean()),
-        s / math.sqrt(values.size),
-        s,
-        p,
-        p < 0.05,  # noqa: PLR2004
+        line.slope,
+        line.se_slope,
+        line.mean_t,
+        line.intercept + line.slope * line.mean_t,
+        line.u_mean(line.mean_t),
+        line.s,
+        line.p_slope,
+        line.p_slope < 0.05,  # noqa: PLR2004
     )
-
-
-def _by_chance(slope: float, u_slope: float, nu: int) -> float:
-    if u_slope == 0:  # the points lie on the line exactly
-        return 1.0 if slope == 0 else 0.0
-    return float(2 * stats.t.sf(abs(slope) / u_slope, nu))
 
 
 @dataclass(frozen=True, slots=True)
