@@ -9,7 +9,8 @@ here and never imported by the product)::
     uv venv peers && uv pip install --python peers/bin/python --group peers    # or: pip install --group peers
     PYTHONPATH=src peers/bin/python -m benchmarks.metrology
 
-Each row of each library runs in its own process, so that peak memory is its own; times are the best of several runs.
+Each row of each library runs in its own process, so that peak memory is its own. Times are CPU seconds, the best of
+several runs: every library here computes in one thread, and other load on the machine counts less that way.
 """
 
 import argparse
