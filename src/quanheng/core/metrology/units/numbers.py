@@ -53,6 +53,13 @@ def decimal_text(value: Factor, digits: int) -> tuple[str, bool]:
     return _written(*_rounded(value, digits)), False
 
 
+def rounded_text(value: Factor, digits: int) -> str:
+    """``value`` rounded half away from zero to ``digits`` significant digits, even where it is a longer decimal:
+    what a measured number is printed with.
+    """
+    return _written(*_rounded(value, digits)) if value.ratio else "0"
+
+
 def _terminating(ratio: Fraction) -> str | None:
     denominator, places = ratio.denominator, 0
     twos: int = (denominator & -denominator).bit_length() - 1
