@@ -1,5 +1,6 @@
 """What later apps and the doors may use of units."""
 
+from quanheng.apps.units.judge import register_judge
 from quanheng.apps.units.listing import UNITS, bind_units
 from quanheng.apps.units.queries import legal_status, unit
 from quanheng.apps.units.records import LegalStatus, Standing, UnitRecord
@@ -13,6 +14,7 @@ __all__ = [
     "bind_units",
     "legal_status",
     "register",
+    "register_judge",
     "unit",
     "unit_count",
 ]

@@ -18,7 +18,7 @@ from quanheng.apps.specifications.public import (
     status_of,
     upcoming_changes,
 )
-from quanheng.apps.units.public import register as unit_register
+from quanheng.apps.units.public import unit_count
 from quanheng.kernel.actor import Actor
 from quanheng.kernel.ui.charts.tile_grid import TileGrid
 from quanheng.web.home.loop import Stage, stages
@@ -71,7 +71,7 @@ def front(actor: Actor, day: date) -> Front:
             Figure(committees, _("委员会"), reverse("committees:list")),
             Figure(instruments, _("法规政策"), reverse("law:list")),
             Figure(registers.international, _("国际文件"), reverse("specifications:international-list")),
-            Figure(len(unit_register().by_slug), _("计量单位"), reverse("units:table")),
+            Figure(unit_count(), _("计量单位"), reverse("units:table")),
         ],
         stages=stages(
             instruments=instruments,
