@@ -50,7 +50,7 @@ def test_a_changed_fact_is_put_back_with_one_event():
 def test_a_lost_replacement_is_put_back_with_its_spans():
     Supersession.objects.filter(successor__slug="samr-order-89-2024").delete()
     assert load_register(actor=LOADER, now=NOW) == 1
-    assert status("aqsiq-order-36-2002", "2024-05-01") == ("已被替代", False)
+    assert status("aqsiq-order-36-2002", "2024-05-01") == ("已被代替", False)
 
 
 def test_only_a_registrar_may_load():
@@ -67,7 +67,7 @@ def test_only_a_registrar_may_load():
         ("metrology-law-implementing-rules-2022", "2022-04-30", "尚未施行"),
         ("metrology-law-implementing-rules-2022", "2022-05-01", "现行有效"),
         ("aqsiq-order-36-2002", "2024-04-30", "现行有效"),
-        ("aqsiq-order-36-2002", "2024-05-01", "已被替代"),
+        ("aqsiq-order-36-2002", "2024-05-01", "已被代替"),
         ("samr-order-89-2024", "2024-03-07", "尚未公布"),
         ("samr-order-89-2024", "2024-03-08", "尚未施行"),
         ("samr-order-89-2024", "2024-05-01", "现行有效"),

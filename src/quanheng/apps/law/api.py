@@ -51,7 +51,7 @@ def list_law(request: HttpRequest) -> Any:
 @router.get(
     "/law/{slug}",
     response=LawEditionDetailOut,
-    summary=_("一个文本版本：事实、时效区间、替代关系"),  # type: ignore[arg-type]  # said in the reader's language
+    summary=_("一个文本版本：事实、时效区间、代替关系"),  # type: ignore[arg-type]  # said in the reader's language
 )
 def get_law(request: HttpRequest, slug: Slug, on: Day = None) -> Any:
     """One edition: facts, status spans, replacements."""

@@ -28,7 +28,7 @@ _EDITION_KEYS = {
 
 @dataclass(frozen=True, slots=True)
 class ReplacementFact:
-    """替代: the edition of another instrument that is replaced, wholly or in part."""
+    """代替: the edition of another instrument that is replaced, wholly or in part."""
 
     edition: str
     partial: bool = False

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from quanheng.apps.law.models import Edition, Instrument
 from quanheng.apps.law.queries import search_editions
-from quanheng.apps.law.words import STATUS_LABELS, jurisdiction_label, status_label
+from quanheng.apps.law.words import STATUS_CHOICES, jurisdiction_label, status_label
 from quanheng.kernel.listing import Column, Facet, Listing
 from quanheng.kernel.spans import holding_on
 from quanheng.kernel.ui.badges import status_badge, tag
@@ -76,7 +76,7 @@ LAW = Listing(
     ),
     facets=(
         Facet("kind", _("效力级别"), lookup="instrument__kind", options=Instrument.Kind.choices),
-        Facet("status", _("状态"), lookup="spans__status", scope=holding_on, options=STATUS_LABELS),
+        Facet("status", _("状态"), lookup="spans__status", scope=holding_on, options=STATUS_CHOICES),
         Facet("text", _("文本"), lookup="completeness", options=Edition.Completeness.choices),
         Facet(
             "jurisdiction", _("适用地域"), lookup="instrument__jurisdiction", label_of=jurisdiction_label, order="value"

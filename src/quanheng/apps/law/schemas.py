@@ -51,7 +51,7 @@ class SpanOut(Schema):
 
 
 class LinkOut(Schema):
-    """替代: the other side of a replacement."""
+    """代替: the other side of a replacement."""
 
     slug: str
     title: str

@@ -14,12 +14,14 @@ STATUS_LABELS: dict[str, Any] = {
     Status.IN_FORCE.value: _("现行有效"),
     Status.UPCOMING.value: _("尚未施行"),
     Status.PARTLY_REPLACED.value: _("部分失效"),
-    Status.REPLACED.value: _("已被替代"),
+    Status.REPLACED.value: _("已被代替"),
     Status.ABOLISHED.value: _("已废止"),
     Status.NOT_ISSUED.value: _("尚未公布"),
     Status.UNKNOWN.value: _("待核实"),
 }
 AMENDED = _("已修改")
+STATUS_CHOICES = STATUS_LABELS | {Status.REPLACED.value: _("已被代替或修改")}
+"""What the list is narrowed by: one status holds texts replaced and texts amended."""
 CHANGE_LABELS: dict[str, Any] = {
     Change.UNCHANGED.value: _("未变"),
     Change.AMENDED.value: _("有修改"),

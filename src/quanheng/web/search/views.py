@@ -12,7 +12,7 @@ from quanheng.kernel.search.registry import sources
 from quanheng.kernel.search.site import engine
 from quanheng.web.search import parameters, present, queries
 
-EXAMPLES = ("JJF 1070", "1036", "秤", "净含量", "强制检定 目录", "OIML R 76")
+EXAMPLES = ("JJF 1070", "1059", "秤", "净含量", "强制检定 目录", "OIML R 76")
 
 
 @require_safe

@@ -106,7 +106,7 @@ class EditionSpan(StatusSpan):
 
 
 class Supersession(Scoped):
-    """替代: an edition replaces or amends another, wholly or in part."""
+    """代替: an edition replaces or amends another, wholly or in part."""
 
     successor = models.ForeignKey(Edition, models.PROTECT, related_name="replaces")
     predecessor = models.ForeignKey(Edition, models.PROTECT, related_name="replaced_by")
