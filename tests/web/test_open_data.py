@@ -208,3 +208,9 @@ def test_health_says_what_is_well_and_nothing_else(client):
     if connection.vendor == "sqlite":  # elsewhere a change counts once its transaction is over
         assert client.get("/health/").json()["search"]["pending"] == 1
     assert not any(word in json.dumps(found) for word in ("/tmp", "/home", "SECRET", "password", "sqlite3"))
+
+
+def test_the_root_of_the_api_leads_to_its_manual(client):
+    answer = client.get("/api/v1/")
+    assert answer.status_code == 302
+    assert answer.url == "/api/"
