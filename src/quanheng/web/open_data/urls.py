@@ -1,6 +1,7 @@
 """Addresses of open data and of the API's manual."""
 
 from django.urls import path, re_path
+from django.views.generic import RedirectView
 
 from quanheng.web.open_data import views
 
