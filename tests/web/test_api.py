@@ -120,7 +120,7 @@ def test_a_client_beyond_its_rate_is_told_when_to_come_back(client, settings):
     assert 0 < int(refused["Retry-After"]) <= 86400
 
 
-@pytest.mark.parametrize("path", ["/api/v1/", "/api/v1/nothing", "/api/v1/law/nothing-2018", "/api/v1/units/nothing"])
+@pytest.mark.parametrize("path", ["/api/v1/nothing", "/api/v1/law/nothing-2018", "/api/v1/units/nothing"])
 def test_what_is_not_there_is_a_problem(client, path):
     response = client.get(path)
     assert response.status_code == 404

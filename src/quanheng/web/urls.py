@@ -2,6 +2,7 @@
 
 from django.contrib.sitemaps import views as sitemap_views
 from django.urls import URLPattern, URLResolver, include, path
+from django.views.generic import RedirectView
 
 from quanheng.web import feeds, health, sitemaps, well_known
 from quanheng.web.api import ROOT as API_ROOT
@@ -26,6 +27,7 @@ doors: list[URLPattern | URLResolver] = [
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path(API_ROOT, RedirectView.as_view(pattern_name="web:api"), name="open-api"),  # people who open it want the manual
     path(API_ROOT, api.urls),
     path("", include((doors, "web"))),
     path("committees/", include("quanheng.apps.committees.urls")),

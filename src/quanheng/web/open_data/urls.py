@@ -1,7 +1,6 @@
 """Addresses of open data and of the API's manual."""
 
 from django.urls import path, re_path
-from django.views.generic import RedirectView
 
 from quanheng.web.open_data import views
 
@@ -10,6 +9,5 @@ urlpatterns = [
     path("open-data/catalog.jsonld", views.catalogue, name="catalogue"),
     re_path(r"^open-data/(?P<key>[a-z-]{1,40})\.(?P<form>csv|xlsx|json)$", views.dump, name="dump"),
     path("api/", views.api_manual, name="api"),
-    path("api/v1/", RedirectView.as_view(pattern_name="web:api"), name="api-root"),
     path("api/v1/openapi.json", views.openapi_json, name="openapi"),
 ]
