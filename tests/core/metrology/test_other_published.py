@@ -67,6 +67,11 @@ def test_interval_test_of_rp_1(shared_data, name):
     hold(case, "interval_days", found.interval)
     hold(case, "rejection_confidence", found.rejection_confidence)
     hold(case, "reliability_range", found.reliability_range)
+    if "pass_fail" in i:
+        assert (found.n, found.in_tolerance) == (
+            case["expected"]["n"]["value"],
+            case["expected"]["in_tolerance"]["value"],
+        )
     if "interval_exact" in case["expected"]:
         hold(case, "interval_exact", found.interval)
 

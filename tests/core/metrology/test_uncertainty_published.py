@@ -4,12 +4,14 @@ import math
 
 import numpy as np
 import pytest
+from scipy import stats
 
 from quanheng.core.metrology.uncertainty import (
     Correlation,
     Influence,
     Model,
     propagate,
+    second_order_u,
     simulate,
     validate_first_order,
 )
@@ -54,6 +56,9 @@ def test_end_gauge_of_the_gum_to_the_last_digit(shared_data):
     hold(case, "u", result.u[0])
     hold(case, "u_exact", result.u[0])
     hold(case, "nu_eff_exact", result.degrees_of_freedom())
+    second = second_order_u(END_GAUGE, end_gauge_inputs(case))
+    hold(case, "u_second_order", second[0])
+    hold(case, "u_second_order_exact", second[0])
     printed = result.coverage(0.99, truncated=True)
     hold(case, "nu_eff_truncated", printed.nu)
     hold(case, "k99", printed.k)
@@ -88,10 +93,12 @@ def test_simultaneous_resistance_and_reactance(shared_data):
     inputs, pairs, r = simultaneous(case)
     hold(case, "corr_V_I_phi", r)
     hold(case, "s_mean", [i.u for i in inputs.values()])
+    for name, given in (("mean_V", inputs["V"]), ("mean_I", inputs["I"]), ("mean_phi", inputs["phi"])):
+        hold(case, name, given.value)
     result = propagate(IMPEDANCE, inputs, pairs).result
-    for place, name in enumerate("RXZ"):
+    for place, (name, u_name) in enumerate((("R", "uR"), ("X", "uX"), ("Z", "uZ"))):
         hold(case, name, result.values[place])
-        hold(case, f"u{name}", result.u[place])
+        hold(case, u_name, result.u[place])
     hold(case, "y_exact", result.values)
     hold(case, "u_exact", result.u)
     c = result.correlation
@@ -165,6 +172,10 @@ def test_mass_calibration_where_first_order_fails_its_validation(shared_data):
     assert [y.shortest.low, y.shortest.high] == pytest.approx(exact["shortest95"]["value"], abs=1.5e-3)
     first = propagate(MASS, mass_inputs()).result
     hold(case, "u_LPU_first_order", first.u[0])
+    second = float(second_order_u(MASS, mass_inputs())[0])
+    hold(case, "u_LPU_higher_order", second)
+    reach = float(stats.norm.ppf(0.975)) * second
+    hold(case, "interval95_LPU_higher_order", [first.values[0] - reach, first.values[0] + reach])
     check = validate_first_order(MASS, mass_inputs(), run, digits=1)
     ends = [check.value - check.first_order.expanded, check.value + check.first_order.expanded]
     # 100 001 − 100 000 leaves eleven digits of a double; the recorded tolerance asks for twelve
@@ -206,6 +217,10 @@ def test_gauge_block_of_jcgm_101(shared_data):
     hold(case, "y", y.mean)
     hold(case, "u", y.sd)
     hold(case, "interval99_MC", [y.shortest.low, y.shortest.high])
+    # the exact values belong to the law, a run of four million trials scatters about them
+    assert y.mean == pytest.approx(case["expected"]["y_exact"]["value"], abs=0.06)
+    middle = simulate(GAUGE_BLOCK, gauge_block_inputs(), trials=1_000_000, seed=96).outputs[0].symmetric
+    assert [middle.low, middle.high] == pytest.approx(case["expected"]["interval95_exact"]["value"], abs=0.4)
     assert y.sd == pytest.approx(case["expected"]["u_exact"]["value"], rel=2e-3)
     assert [y.symmetric.low, y.symmetric.high] == pytest.approx(case["expected"]["interval99_exact"]["value"], abs=0.5)
     hold(case, "u_LPU", propagate(GAUGE_BLOCK, gauge_block_inputs()).result.u[0])

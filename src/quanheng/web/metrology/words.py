@@ -67,6 +67,9 @@ CORE: dict[str, Promise] = {
     "U = {expanded:.3g} is smaller than the capability {cmc:.3g}": _("U = {expanded:.3g} 小于所报能力 {cmc:.3g}"),
     "{nu:.1f} effective degrees of freedom, k = {k:.2f}": _("有效自由度只有 {nu:.1f}，k = {k:.2f}"),
     "{what} is {old} in the file and {new} recomputed": _("{what} 在文件中是 {old}，重新计算得 {new}"),
+    "{id} enters directly and again within {name}: is it really used twice?": _(
+        "{id} 既直接输入，又包含在 {name} 之中：确实用了两次吗？"
+    ),
     "{name} enters the model {count} times as a direct input": _("{name} 作为直接输入量进入模型 {count} 次"),
     "{ids} have one label, source and value: one influence, two ids?": _(
         "{ids} 名称、来源和数值都相同：是否是同一影响量用了两个标识？"

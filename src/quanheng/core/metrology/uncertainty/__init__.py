@@ -11,6 +11,7 @@ from quanheng.core.metrology.uncertainty.budget import (
     reevaluate,
     write_budget,
 )
+from quanheng.core.metrology.uncertainty.higher_order import second_order_u
 from quanheng.core.metrology.uncertainty.influence import Correlation, Influence
 from quanheng.core.metrology.uncertainty.model import Model
 from quanheng.core.metrology.uncertainty.montecarlo import (
@@ -20,6 +21,7 @@ from quanheng.core.metrology.uncertainty.montecarlo import (
     validate_first_order,
 )
 from quanheng.core.metrology.uncertainty.propagation import Evaluation, propagate, propagate_many
+from quanheng.core.metrology.uncertainty.region import Region, coverage_region
 from quanheng.core.metrology.uncertainty.result import Coverage, Result, stack
 
 __all__ = [
@@ -29,15 +31,18 @@ __all__ = [
     "Finding",
     "Influence",
     "Model",
+    "Region",
     "Result",
     "Simulation",
     "StoredBudget",
     "audit",
     "budget_lines",
+    "coverage_region",
     "propagate",
     "propagate_many",
     "read_budget",
     "reevaluate",
+    "second_order_u",
     "simulate",
     "simulate_adaptive",
     "stack",

@@ -75,12 +75,12 @@ def audit(
 
 def _recompute(stored: StoredBudget, model: Model, output: int) -> list[Finding]:
     again = reevaluate(stored, model).result
-    found = []
+    found, noise = [], TOLERANCE * float(again.u[output])
     for what, old, new in (
         ("value", stored.result.values[output], again.values[output]),
         ("u", stored.result.u[output], again.u[output]),
     ):
-        if not np.isclose(old, new, rtol=TOLERANCE, atol=0):
+        if not np.isclose(old, new, rtol=TOLERANCE, atol=noise):
             found.append(
                 Finding(
                     "does not recompute",
@@ -90,11 +90,33 @@ def _recompute(stored: StoredBudget, model: Model, output: int) -> list[Finding]
                     ),
                 )
             )
+    parts = dict(zip([i.id for i in again.influences], again.components(output), strict=True))
+    for influence, part in zip(stored.result.influences, stored.result.components(output), strict=True):
+        if not np.isclose(part, parts.get(influence.id, 0.0), rtol=TOLERANCE, atol=noise):
+            found.append(
+                Finding(
+                    "does not recompute",
+                    "fault",
+                    Statement(
+                        "{what} is {old} in the file and {new} recomputed",
+                        what=influence.id,
+                        old=float(part),
+                        new=float(parts.get(influence.id, 0.0)),
+                    ),
+                )
+            )
     return found
 
 
 def _counted_twice(stored: StoredBudget, output: int) -> list[Finding]:
-    """The same influence entering directly more than once, or under two ids with one label, source and u."""
+    """The same influence entering directly more than once (a fault); directly and through an inherited result; or under
+    two ids with one label, source and u (warnings).
+
+    Identity makes the arithmetic of the second case right: the weights add up, with their signs. It is still what
+    double counting looks like: a certificate's result already holds its standard, and the standard is listed again.
+    Whether the model really uses it twice is for people to say. Two inherited results that share an influence are the
+    normal case and no finding.
+    """
     direct = [given for _, given in stored.inputs if isinstance(given, Influence)]
     found = [
         Finding(
@@ -105,6 +127,19 @@ def _counted_twice(stored: StoredBudget, output: int) -> list[Finding]:
         for name, count in Counter(influence.id for influence in direct).items()
         if count > 1
     ]
+    own = {influence.id for influence in direct}
+    for name, given in stored.inputs:
+        if isinstance(given, Influence):
+            continue
+        held = {one.id for one, weight in zip(given.influences, given.weights[0], strict=True) if weight}
+        found += [
+            Finding(
+                "counted twice",
+                "warning",
+                Statement("{id} enters directly and again within {name}: is it really used twice?", id=one, name=name),
+            )
+            for one in sorted(held & own)
+        ]
     alike: dict[tuple[str, str, float, float], list[str]] = {}
     for influence, weight in zip(stored.result.influences, stored.result.weights[output], strict=True):
         if weight and influence.source:

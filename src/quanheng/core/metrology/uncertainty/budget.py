@@ -173,6 +173,8 @@ def read_budget(text: str) -> StoredBudget:
             for row in data["inputs"]
         )
         matrix = np.array(data["sensitivities"], dtype=np.float64)
+        if matrix.shape != (len(result.names), len(inputs)) or not np.isfinite(matrix).all():
+            raise InvalidArgument("budget.sensitivities", f"must be finite, a row for each output, not {matrix.shape}")
         texts = tuple(data["model"].get("expressions", ()))
         return StoredBudget(data["model"]["name"], data["model"]["version"], inputs, matrix, result, texts)
     except (KeyError, TypeError, ValueError) as fault:
@@ -186,10 +188,15 @@ def _read_result(data: Mapping[str, Any]) -> Result:
     weights = np.array(data["weights"], dtype=np.float64)
     if weights.shape != (len(data["outputs"]), len(influences)):
         raise InvalidArgument("budget.result.weights", f"have shape {weights.shape}, not one row for each output")
+    if len({influence.id for influence in influences}) < len(influences):
+        raise InvalidArgument("budget.result.influences", "hold one id twice")
+    values = np.array([float(row["value"]) for row in data["outputs"]])
+    if not (np.isfinite(values).all() and np.isfinite(weights).all()):
+        raise InvalidArgument("budget.result", "holds a value or a weight that is not a finite number")
     return Result(
         tuple(row["name"] for row in data["outputs"]),
         tuple(row["unit"] for row in data["outputs"]),
-        np.array([float(row["value"]) for row in data["outputs"]]),
+        values,
         weights,
         influences,
         tuple(Correlation(row["between"][0], row["between"][1], float(row["r"])) for row in data["correlations"]),

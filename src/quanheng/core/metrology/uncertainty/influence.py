@@ -112,12 +112,16 @@ def union(groups: Sequence[Sequence[Influence]]) -> list[Influence]:
     for group in groups:
         for influence in group:
             earlier = known.setdefault(influence.id, influence)
-            same = (earlier.value, earlier.u, earlier.dof) == (influence.value, influence.u, influence.dof)
-            if not same:
+            if _quantity(earlier) != _quantity(influence):
                 raise InvalidArgument(
                     "id", Statement("{id} stands for two different quantities: keep ids permanent", id=influence.id)
                 )
     return list(known.values())
+
+
+def _quantity(influence: Influence) -> tuple[Any, ...]:
+    """What makes two records the same quantity; label, kind and source may be told differently."""
+    return influence.distribution, influence.dof, influence.unit, influence.ensemble
 
 
 def correlation_matrix(influences: Sequence[Influence], correlations: Sequence[Correlation]) -> NDArray[np.float64]:

@@ -72,6 +72,7 @@ def simulate(
     with other inputs stays shared. Where that link is too coarse, give the original inputs.
     """
     quanta = math.ceil(whole("trials", trials, least=2) / QUANTUM)
+    probability("p", p)
     collector: _Collector | None = None
     for number, y in enumerate(_quanta(model, inputs, correlations, seed, range(quanta))):
         collector = collector or _Collector(model, y)
@@ -79,7 +80,7 @@ def simulate(
         if progress:
             progress(number + 1, quanta)
     assert collector is not None
-    return collector.simulation(model, seed, probability("p", p))
+    return collector.simulation(model, seed, p)
 
 
 def simulate_adaptive(

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from quanheng.core.metrology.errors import InvalidArgument
+from quanheng.core.metrology.errors import InvalidArgument, root
+from quanheng.core.metrology.errors import correlations as checked
 from quanheng.core.metrology.uncertainty.influence import Correlation, Influence, correlation_matrix, union
 from quanheng.core.metrology.uncertainty.model import Model, sensitivities
 from quanheng.core.metrology.uncertainty.result import Result, stack
@@ -53,6 +54,9 @@ def joined(model: Model, inputs: Mapping[str, Input], correlations: Sequence[Cor
     joint = _elementary([(name, inputs[name]) for name in model.inputs])
     if joint is None:
         joint = stack([_as_result(name, inputs[name]) for name in model.inputs])
+    for name, given, unit in zip(model.inputs, joint.units, model.input_units, strict=False):
+        if given != unit:
+            raise InvalidArgument(f"inputs.{name}", f"comes in {given}, the model {model.name} takes {unit}")
     used = {c.key: c for c in (*joint.correlations, *correlations)}
     joint = Result(joint.names, joint.units, joint.values, joint.weights, joint.influences, tuple(used.values()))
     correlation_matrix(joint.influences, (*joint.correlations, *correlations))
@@ -97,47 +101,52 @@ class Batch:
 def propagate_many(
     model: Model, x: ArrayLike, u: ArrayLike, *, nu: ArrayLike | None = None, correlation: ArrayLike | None = None
 ) -> Batch:
-    """Evaluate n budgets of one model in one call. ``x`` and ``u`` have shape (inputs, n), ``nu`` (inputs,) or
-    (inputs, n), ``correlation`` (inputs, inputs).
+    """Evaluate n budgets of one model in one call. ``x`` has shape (inputs, n), ``u`` too (or is one number, or
+    (inputs, 1)), ``nu`` (inputs,) or (inputs, n), ``correlation`` (inputs, inputs).
+
+    ``nu`` of the result is NaN where an output has no uncertainty, infinite where all inputs that count are.
     """
     estimates = np.asarray(x, dtype=np.float64)
-    if estimates.ndim != 2 or estimates.shape[0] != len(model.inputs):  # noqa: PLR2004  (inputs, n)
+    if estimates.ndim != 2 or estimates.shape[0] != len(model.inputs) or not estimates.size:  # noqa: PLR2004
         raise InvalidArgument("x", f"must have shape ({len(model.inputs)}, n), not {estimates.shape}")
-    try:
-        spread = np.broadcast_to(np.asarray(u, dtype=np.float64), estimates.shape)
-    except ValueError:
-        raise InvalidArgument("u", f"must have the shape of x, {estimates.shape}") from None
-    if not (np.isfinite(estimates).all() and np.isfinite(spread).all()):
-        raise InvalidArgument("x", "holds NaN or infinity, in x or u")
+    spread = _spread(u, estimates.shape)
+    if not np.isfinite(estimates).all():
+        raise InvalidArgument("x", f"holds NaN or infinity, first in input {_first(~np.isfinite(estimates), model)}")
+    if not np.isfinite(spread).all():
+        raise InvalidArgument("u", f"holds NaN or infinity, first in input {_first(~np.isfinite(spread), model)}")
     if (spread < 0).any():
-        raise InvalidArgument("u", "a standard uncertainty is never negative")
+        raise InvalidArgument("u", f"a standard uncertainty is never negative: input {_first(spread < 0, model)}")
     found = sensitivities(model, estimates, np.ascontiguousarray(spread))
     parts = found.derivatives * spread
-    if correlation is None:
-        variance = np.einsum("mjn,mjn->mn", parts, parts)
-    else:
-        variance = np.einsum("mjn,jk,mkn->mn", parts, _checked(correlation, len(model.inputs)), parts)
-    freedom = None if nu is None else _satterthwaite(parts, variance, nu, correlation)
-    return Batch(found.values, np.sqrt(variance), freedom, found.derivatives)
+    alone = np.einsum("mjn,mjn->mn", parts, parts)
+    matrix = None if correlation is None else checked("correlation", correlation, len(model.inputs))
+    variance = alone if matrix is None else np.einsum("mjn,jk,mkn->mn", parts, matrix, parts, optimize=True)
+    combined = np.sqrt(alone) if matrix is None else root("correlation", variance, alone)
+    freedom = None if nu is None else _satterthwaite(parts, variance, nu, matrix)
+    return Batch(found.values, combined, freedom, found.derivatives)
 
 
-def _checked(correlation: ArrayLike, n: int) -> Array:
-    matrix = np.asarray(correlation, dtype=np.float64)
-    if matrix.shape != (n, n) or not np.allclose(matrix, matrix.T) or not np.allclose(np.diag(matrix), 1):
-        raise InvalidArgument("correlation", f"must be a symmetric ({n}, {n}) matrix with ones on its diagonal")
-    if float(np.linalg.eigvalsh(matrix)[0]) < -1e-10 * n:
-        raise InvalidArgument("correlation", "is not positive semidefinite")
-    return matrix
+def _spread(u: ArrayLike, shape: tuple[int, ...]) -> Array:
+    given = np.asarray(u, dtype=np.float64)
+    if given.shape not in {(), (shape[0], 1), shape}:
+        raise InvalidArgument("u", f"must be one number, or have shape ({shape[0]}, 1) or {shape}, not {given.shape}")
+    return np.broadcast_to(given, shape)
 
 
-def _satterthwaite(parts: Array, variance: Array, nu: ArrayLike, correlation: ArrayLike | None) -> Array | None:
+def _first(wrong: NDArray[np.bool_], model: Model) -> str:
+    j, budget = (int(place[0]) for place in np.nonzero(wrong))
+    return f"{model.inputs[j]} of budget {budget}"
+
+
+def _satterthwaite(parts: Array, variance: Array, nu: ArrayLike, matrix: Array | None) -> Array | None:
     freedom = np.asarray(nu, dtype=np.float64)
-    if (freedom <= 0).any() or np.isnan(freedom).any():
+    inputs, n = parts.shape[1:]
+    if freedom.shape not in {(), (inputs,), (inputs, 1), (inputs, n)}:
+        raise InvalidArgument("nu", f"must have shape ({inputs},) or ({inputs}, {n}), not {freedom.shape}")
+    if not (freedom > 0).all():
         raise InvalidArgument("nu", "degrees of freedom must be more than zero")
-    if correlation is not None and np.isfinite(freedom).any():
-        off = np.asarray(correlation) - np.eye(parts.shape[1])
-        if off.any():
-            return None
-    spread = freedom[:, None] if freedom.ndim == 1 else freedom
+    if matrix is not None and np.isfinite(freedom).any() and (matrix != np.eye(inputs)).any():
+        return None
+    inverse = 1 / (freedom[:, None] if freedom.ndim == 1 else freedom)
     with np.errstate(divide="ignore", invalid="ignore"):
-        return np.asarray(variance**2 / np.einsum("mjn,jn->mn", parts**4, np.broadcast_to(1 / spread, parts.shape[1:])))
+        return np.asarray(variance**2 / np.einsum("mjn,jn->mn", parts**4, np.broadcast_to(inverse, (inputs, n))))

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import stats
 
-from quanheng.core.metrology.errors import InvalidArgument, probability
+from quanheng.core.metrology.errors import InvalidArgument, probability, root
 from quanheng.core.metrology.statement import Statement
 from quanheng.core.metrology.uncertainty.influence import Correlation, Influence, correlation_matrix, union
 
@@ -56,7 +56,8 @@ class Result:
     @property
     def u(self) -> Array:
         """Combined standard uncertainties of the outputs."""
-        return np.sqrt(np.maximum(np.diag(self.covariance), 0.0))
+        parts = self.weights * np.array([i.u for i in self.influences])
+        return root("correlations", np.diag(self.covariance), np.abs(parts).sum(axis=1) ** 2)
 
     @property
     def correlation(self) -> Array:
@@ -111,7 +112,9 @@ class Result:
         """Expanded uncertainty of one output for the coverage probability ``p``."""
         nu = self.degrees_of_freedom(output)
         # four degrees of freedom computed as 3.9999999999999 are four
-        used = float(max(math.floor(nu * (1 + 1e-9)), 1)) if truncated and math.isfinite(nu) else nu
+        used = float(math.floor(nu * (1 + 1e-9))) if truncated and math.isfinite(nu) else nu
+        if used == 0:
+            raise InvalidArgument("truncated", f"{nu:.3g} effective degrees of freedom truncate to none")
         tail = (1 + probability("p", p)) / 2
         k = float(stats.norm.ppf(tail) if math.isinf(used) else stats.t.ppf(tail, used))
         return Coverage(p, k, used, truncated, k * float(self.u[output]))

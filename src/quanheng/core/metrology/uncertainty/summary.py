@@ -42,7 +42,6 @@ class Summary:
 
     def __init__(self, first: Array) -> None:
         centre, spread = float(first.mean()), float(first.std())
-        self.degenerate = spread == 0
         self.width = (REACH * spread or 1.0) * 2 / BINS
         self.start = centre - self.width * BINS / 2
         self.centre = centre
