@@ -63,6 +63,7 @@ NO_PAGES: dict[str, str] = {
     "web:catalogue": "JSON-LD",
     "web:dump": "a download",
     "web:openapi": "JSON",
+    "open-api": "a redirect to the manual of the API",
     "specifications:record": "a download",
     "web:search-suggest": "a fragment inside the search page",
     "web:changes-feed": "Atom",
