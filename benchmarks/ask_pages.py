@@ -1,4 +1,6 @@
-"""Run in the environment of one register: which pages are measured, how many queries and bytes each takes. JSON out."""
+"""Run in the environment of one register: which pages are measured, how many queries each takes, with an empty
+cache and with a warm one, and how many bytes. JSON out.
+"""
 
 import json
 import random
@@ -16,6 +18,7 @@ def main() -> None:
 
     sqlite.use_bundled_library()
     django.setup()
+    from django.core.cache import cache
     from django.db import connection
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
@@ -24,12 +27,14 @@ def main() -> None:
     client = Client(headers={"host": "127.0.0.1"})
     counts, sizes = {}, {}
     for address in (one for group in pages.values() for one in group):
-        client.get(address)  # what is cached for everybody is warm, as on a server that runs
-        with CaptureQueriesContext(connection) as queries:
+        cache.clear()
+        with CaptureQueriesContext(connection) as cold:
+            client.get(address)
+        with CaptureQueriesContext(connection) as warm:
             answer = client.get(address)
         if answer.status_code != 200:
             raise SystemExit(f"{address} answers {answer.status_code}")
-        counts[address], sizes[address] = len(queries), len(answer.content)
+        counts[address], sizes[address] = [len(cold), len(warm)], len(answer.content)
     json.dump({"pages": pages, "counts": counts, "sizes": sizes}, sys.stdout)
 
 
