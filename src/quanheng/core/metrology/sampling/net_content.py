@@ -21,8 +21,6 @@ from quanheng.core.metrology.errors import InvalidArgument, probability, whole
 
 Goods = Literal["mass", "volume", "length", "area", "count"]
 Rounding = Literal["up", "nearest", "none"]
-WHOLE_LOT = 10
-CONFIDENCE = Decimal("0.995")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,20 +74,18 @@ def allowable_shortage(nominal: Decimal | int | str, goods: Goods, *, rounding: 
         raise InvalidArgument("nominal", f"must be more than zero, not {nominal!r}")
     if goods not in get_args(Goods):
         raise InvalidArgument("goods", f"{goods!r} is not one of {', '.join(get_args(Goods))}")
-    if goods == "length":
-        return Decimal(0) if quantity <= 5 else quantity * 2 / 100  # noqa: PLR2004  the rule's own number
-    if goods == "area":
-        return quantity * 3 / 100
-    if goods == "count":
-        if quantity != quantity.to_integral_value():
-            raise InvalidArgument("nominal", "goods marked by count have a whole number of pieces")
-        one_percent = (quantity / 100).to_integral_value(ROUND_CEILING)
-        return Decimal(0) if quantity <= 50 else one_percent  # noqa: PLR2004  the rule's own number
+    if goods == "count" and quantity != quantity.to_integral_value():
+        raise InvalidArgument("nominal", "goods marked by count have a whole number of pieces")
+    if other := _rules()["tables"]["other"].get(goods):
+        if quantity <= other["none_upto"]:
+            return Decimal(0)
+        part = quantity * Decimal(other["percent"]) / 100
+        return part.to_integral_value(ROUND_CEILING) if other.get("whole") else part
     for row in _rules()["tables"]["shortage"]:
         if row["above"] < quantity <= row["upto"]:
             exact = quantity * Decimal(row["percent"]) / 100 if "percent" in row else Decimal(row["absolute"])
             return _rounded(exact, quantity, rounding)
-    raise InvalidArgument("nominal", f"{nominal} g or mL lies beyond the table, which ends at 50 000")
+    raise InvalidArgument("nominal", f"{nominal} g or mL lies beyond the table of allowable shortages")
 
 
 def _rounded(shortage: Decimal, nominal: Decimal, rounding: Rounding) -> Decimal:
@@ -97,8 +93,8 @@ def _rounded(shortage: Decimal, nominal: Decimal, rounding: Rounding) -> Decimal
         raise InvalidArgument("rounding", f"{rounding!r} is not one of {', '.join(get_args(Rounding))}")
     if rounding == "none":
         return shortage
-    step = Decimal("0.1") if nominal <= 1000 else Decimal(1)  # noqa: PLR2004  1 kg or 1 L
-    return shortage.quantize(step, ROUND_CEILING if rounding == "up" else ROUND_HALF_UP)
+    step = next(row["step"] for row in _rules()["tables"]["rounding"] if nominal <= row.get("upto", nominal))
+    return shortage.quantize(Decimal(step), ROUND_CEILING if rounding == "up" else ROUND_HALF_UP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +110,13 @@ class LotPlan:
     exact: float | None
 
 
-def exact_factor(sample: int, *, confidence: float = float(CONFIDENCE)) -> float:
-    """λ = t(confidence, n − 1)/√n, the factor behind the printed table (OIML R 87, annex)."""
+def exact_factor(sample: int, *, confidence: float | None = None) -> float:
+    """λ = t(confidence, n − 1)/√n, the factor behind the printed table (OIML R 87, annex); the rules' own confidence
+    unless given.
+    """
     n = whole("sample", sample, least=2)
-    return float(stats.t.ppf(probability("confidence", confidence), n - 1)) / math.sqrt(n)
+    level = float(_rules()["tables"]["confidence"]) if confidence is None else confidence
+    return float(stats.t.ppf(probability("confidence", level), n - 1)) / math.sqrt(n)
 
 
 def lot_plan(lot: int) -> LotPlan:
