@@ -1,14 +1,18 @@
 """Lists: what an address may ask, and what the page then shows. Regions stand in for a register."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.db.models import F
 from django.http import QueryDict
+from django.test.utils import CaptureQueriesContext
 
 from quanheng.apps.people.models import Organisation, Region
 from quanheng.kernel.clock import now
 from quanheng.kernel.errors import BadInput
-from quanheng.kernel.listing import Column, Facet, Listing, PageBeyondEnd
+from quanheng.kernel.listing import Column, Facet, Listing, PageBeyondEnd, Sort
 
 DAY = date(2026, 11, 22)
 LISTING = Listing(
@@ -187,6 +191,30 @@ def test_the_number_of_queries_does_not_depend_on_the_rows(django_assert_num_que
             assert listing.rows
             assert listing.facets
             assert listing.pager.pages
+
+
+def test_what_the_day_adds_is_joined_only_where_it_is_asked_for():
+    seen = []
+
+    def of_day(rows, day):
+        seen.append(day)
+        return rows.annotate(place=F("region__name"))
+
+    listing = replace(
+        LISTING,
+        of_day=of_day,
+        facets=(*LISTING.facets, Facet("place", "地方", lookup="place")),
+        sorts=(*LISTING.sorts, Sort("place", "地方", ("place",))),
+    )
+    for query, joined in (("", False), ("kind=enterprise", False), ("sort=place", True), ("place=北京市", True)):
+        shown = listing.bind(QueryDict(query), Organisation.objects.all(), day=DAY, path="/", facets=False)
+        with CaptureQueriesContext(connection) as asked:
+            assert shown.objects
+        keys = next(one["sql"] for one in asked.captured_queries if "LIMIT" in one["sql"])
+        assert ("people_region" in keys) is joined, query
+        assert all(hasattr(row, "place") for row in shown.objects)
+        assert shown.queryset.count() == shown.count
+    assert set(seen) == {DAY}
 
 
 def test_the_rows_may_depend_on_the_day():

@@ -47,7 +47,7 @@ def list_specifications(request: HttpRequest) -> Any:
     return page_of(
         request,
         EDITIONS,
-        lambda on: queries.editions_on(_asker(request), on),
+        queries.editions(_asker(request)),
         lambda row: schemas.edition_out(row, day),
     )
 

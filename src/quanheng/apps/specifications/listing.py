@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from quanheng.apps.specifications.models import Edition, InternationalDocument
 from quanheng.apps.specifications.models.work import Level
+from quanheng.apps.specifications.queries import with_status
 from quanheng.apps.specifications.queries_pages import search_editions, search_international
 from quanheng.apps.specifications.words import STATUS_LABELS, status_label
 from quanheng.apps.specifications.words_pages import CLAIM_LOOKS, KIND_WORDS, relation_kind
@@ -98,6 +99,7 @@ EDITIONS = Listing(
     default_sort="-issued_on",
     row_href=edition_href,
     asof=True,
+    of_day=with_status,
     description=_("计量检定系统表、检定规程、型式评价大纲、校准规范和其他计量技术规范；状态按查询日期计算。"),
 )  # fmt: skip
 

@@ -90,7 +90,10 @@ class BoundListing:
         self.listing = listing
         self.selection = selection
         self.day = day
-        self.every = rows
+        self.plain = rows
+        self.every = listing.of_day(rows, day) if listing.of_day else rows
+        added = set(self.every.query.annotations) - set(rows.query.annotations) if listing.of_day else set()
+        self.of_day = frozenset(added)
         self.address = Address(listing, selection, path)
         self.counter = Counter(listing.key)
         self.title = listing.title
@@ -106,13 +109,21 @@ class BoundListing:
     @cached_property
     def queryset(self) -> QuerySet[Any]:
         """All rows the selection leaves, in its order."""
-        rows = narrowed(self.listing, self.every, self.selection, self.day)
+        return self._in_order(narrowed(self.listing, self.every, self.selection, self.day))
+
+    def _in_order(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         return rows.order_by(*ordering(self.listing, rows, self.selection.sort))
+
+    def _kept(self, *asked: str, but: str = "") -> QuerySet[Any]:
+        """The rows the selection leaves, with what the day adds only where a chosen facet or ``asked`` names it."""
+        chosen = (f.lookup for f in self.listing.facets if f.key in self.selection.values and f.key != but)
+        needs = any(name.removeprefix("-").split("__")[0] in self.of_day for name in (*chosen, *asked))
+        return narrowed(self.listing, self.every if needs else self.plain, self.selection, self.day, but=but)
 
     @cached_property
     def count(self) -> int:
         """How many rows the selection leaves."""
-        rows = self.queryset.order_by()
+        rows = self._kept().order_by()
         found = self.counter.kept("count", rows, rows.count)
         self.counter.seen(found)
         return found
@@ -125,7 +136,10 @@ class BoundListing:
         first = (self.selection.page - 1) * self.selection.size
         if not self.count:
             return []
-        keys = list(self.queryset.values_list("pk", flat=True)[first : first + self.selection.size])
+        order = self.listing.orders[self.selection.sort.removeprefix("-")].fields
+        keys = list(
+            self._in_order(self._kept(*order)).values_list("pk", flat=True)[first : first + self.selection.size]
+        )
         records = {record.pk: record for record in self.every.filter(pk__in=keys)}
         return [records[key] for key in keys if key in records]
 
@@ -198,7 +212,7 @@ class BoundListing:
         """Value, label and count of every facet's values among the rows that the other conditions leave."""
         found = {}
         for facet in self.listing.facets:
-            rows = narrowed(self.listing, self.every, self.selection, self.day, but=facet.key).order_by()
+            rows = self._kept(facet.lookup, but=facet.key).order_by()
             found[facet.key] = self.counter.kept(f"facet.{facet.key}", rows, partial(counts, facet, rows, self.day))
         return found
 

@@ -93,7 +93,8 @@ class Facet:
 @dataclass(frozen=True, slots=True)
 class Listing:
     """列表: a register's list, see the package's docstring. ``page_size`` rows a page; ``keep`` names parameters of
-    the page's own that links must carry along; ``source`` and ``licence`` go into exports.
+    the page's own that links must carry along. ``of_day`` adds what holds on the day (a status) to the rows, one to
+    one; it is joined only where a chosen facet, the order or the shown rows ask for it.
     """
 
     key: str
@@ -107,6 +108,7 @@ class Listing:
     row_href: Callable[[Any], str] | None = None
     page_size: int = 50
     asof: bool = False
+    of_day: Callable[[QuerySet[Any], date], QuerySet[Any]] | None = None
     keep: tuple[str, ...] = ()
     exports: tuple[str, ...] = ("csv", "xlsx", "json")
     empty_title: Any = NOTHING

@@ -17,10 +17,12 @@ from quanheng.apps.specifications.queries.editions import (
     UpcomingChange,
     answered_for_by,
     drafted_by,
+    editions,
     editions_on,
     new_editions,
     status_of,
     upcoming_changes,
+    with_status,
 )
 from quanheng.apps.specifications.queries.figures import (
     Counts,
@@ -66,6 +68,7 @@ __all__ = [
     "coverage",
     "drafted_by",
     "edition_detail",
+    "editions",
     "editions_on",
     "in_use_by_field",
     "international_detail",
@@ -76,5 +79,6 @@ __all__ = [
     "status_conflicts",
     "status_of",
     "upcoming_changes",
+    "with_status",
     "work_detail",
 ]

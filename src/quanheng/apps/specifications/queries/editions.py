@@ -59,18 +59,24 @@ def editions_on(actor: Actor, day: date) -> ScopedQuerySet:
 
     The annotations can be filtered and sorted by. Related work, issuer, field and committee come in the same query.
     """
-    editions: ScopedQuerySet = (
-        Edition.objects.visible_to(actor)
-        .annotate(span=FilteredRelation("spans", condition=holding_on(day)))
-        .annotate(
-            status=F("span__status"),
-            presumed=F("span__presumed"),
-            since=F("span__start"),
-            until=F("span__end"),
-        )
-        .select_related("work__issuer", "field", "committee")
+    found: ScopedQuerySet = with_status(editions(actor), day)
+    return found
+
+
+def editions(actor: Actor) -> ScopedQuerySet:
+    """Every edition ``actor`` may see, without a day, with its related records in the same query."""
+    found: ScopedQuerySet = Edition.objects.visible_to(actor).select_related("work__issuer", "field", "committee")
+    return found
+
+
+def with_status(rows: Any, day: date) -> Any:
+    """``rows`` with the status that holds on ``day``, one row each."""
+    return rows.annotate(span=FilteredRelation("spans", condition=holding_on(day))).annotate(
+        status=F("span__status"),
+        presumed=F("span__presumed"),
+        since=F("span__start"),
+        until=F("span__end"),
     )
-    return editions
 
 
 def new_editions(actor: Actor, day: date, limit: int) -> list[Any]:

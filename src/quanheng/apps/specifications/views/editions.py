@@ -26,7 +26,7 @@ def index(request: HttpRequest) -> HttpResponseBase:
     return listing_page(
         request,
         EDITIONS,
-        lambda day: queries.editions_on(actor_of(request), day),
+        queries.editions(actor_of(request)),
         template="specifications/list.html",
     )
 
