@@ -22,6 +22,8 @@ class Config(BaseSettings):
     https: bool = Field(default=False, alias="QUANHENG_HTTPS")
     synchronous: Literal["NORMAL", "FULL"] = Field("NORMAL", alias="QUANHENG_SQLITE_SYNCHRONOUS")
     site_url: str = Field("http://127.0.0.1:8000", alias="QUANHENG_SITE_URL")
+    upload_limit: int = Field(50, alias="QUANHENG_UPLOAD_LIMIT", ge=1, le=1024)
+    file_scanner: str = Field("", alias="QUANHENG_FILE_SCANNER")
     api_rate: str = Field("600/m", alias="QUANHENG_API_RATE")
 
 

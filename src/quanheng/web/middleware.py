@@ -13,6 +13,7 @@ from quanheng.apps.people.public import actor_for
 from quanheng.kernel.actor import Refused
 from quanheng.kernel.api import problem_response
 from quanheng.kernel.errors import BadInput
+from quanheng.kernel.files import largest_body
 from quanheng.web import errors
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -56,7 +57,7 @@ class RequestBoundsMiddleware:
         length = request.META.get("CONTENT_LENGTH") or "0"
         if not LENGTH.fullmatch(length):
             return 400, _("请求长度有误。")
-        if int(length) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+        if int(length) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE and int(length) > largest_body(request.path_info):
             return 413, _("提交的内容过大。")
         return (0, "") if request.method in _allowed(request) else (405, _("不支持这种请求方法。"))
 

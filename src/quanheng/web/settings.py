@@ -150,6 +150,9 @@ X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 API_RATE = config.api_rate
+FILES = HOME / "files"
+FILE_UPLOAD_LIMIT = config.upload_limit * 1024 * 1024
+FILE_SCANNER = config.file_scanner
 
 LOGGING = {
     "version": 1,
