@@ -1,0 +1,1 @@
+"""Keys that sign: a small protocol, and what stands behind it."""
