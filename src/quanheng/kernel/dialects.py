@@ -66,6 +66,37 @@ def append_only(table: str) -> DialectSQL:
     )
 
 
+def only_growing(table: str, column: str, *, keys: tuple[str, ...]) -> DialectSQL:
+    """A trigger that refuses DELETE on ``table``, and every UPDATE but one that adds bytes to the end of ``column``."""
+    message = f"{table} only grows"
+    other_keys = " OR ".join(f'NEW."{key}" <> OLD."{key}"' for key in keys)
+    return DialectSQL(
+        sqlite=[
+            f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} BEGIN SELECT RAISE(ABORT, '{message}'); END",
+            f"CREATE TRIGGER {table}_only_growing BEFORE UPDATE ON {table} "
+            f"WHEN {other_keys} OR substr(NEW.{column}, 1, length(OLD.{column})) <> OLD.{column} "
+            f"BEGIN SELECT RAISE(ABORT, '{message}'); END",
+        ],
+        undo_sqlite=[f"DROP TRIGGER {table}_no_delete", f"DROP TRIGGER {table}_only_growing"],
+        postgresql=[
+            f"CREATE FUNCTION {table}_refuse() RETURNS trigger LANGUAGE plpgsql AS "
+            f"$$ BEGIN RAISE EXCEPTION '{message}' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+            f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION {table}_refuse()",
+            f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} "
+            f"FOR EACH STATEMENT EXECUTE FUNCTION {table}_refuse()",
+            f"CREATE TRIGGER {table}_only_growing BEFORE UPDATE ON {table} FOR EACH ROW "
+            f"WHEN ({other_keys} OR substring(NEW.{column} FROM 1 FOR octet_length(OLD.{column})) <> OLD.{column}) "
+            f"EXECUTE FUNCTION {table}_refuse()",
+        ],
+        undo_postgresql=[
+            f"DROP TRIGGER {table}_only_growing ON {table}",
+            f"DROP TRIGGER {table}_no_truncate ON {table}",
+            f"DROP TRIGGER {table}_no_delete ON {table}",
+            f"DROP FUNCTION {table}_refuse()",
+        ],
+    )
+
+
 def settled_transactions(connection: Any) -> int | None:
     """Database transactions numbered below the answer have ended. ``None`` on SQLite: one writer at a time."""
     if connection.vendor != "postgresql":

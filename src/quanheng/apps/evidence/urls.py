@@ -2,10 +2,10 @@
 
 from django.urls import path
 
-from quanheng.apps.evidence import views
+from quanheng.apps.evidence.views import changes
 
 app_name = "evidence"
 urlpatterns = [
-    path("changes/", views.changes, name="changes"),
-    path("events/", views.every_event, name="events"),
+    path("changes/", changes.changes, name="changes"),
+    path("events/", changes.every_event, name="events"),
 ]

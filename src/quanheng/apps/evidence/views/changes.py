@@ -1,4 +1,4 @@
-"""Pages of evidence."""
+"""The list of public changes, and every event for the auditor."""
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
