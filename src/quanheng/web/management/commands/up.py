@@ -71,7 +71,12 @@ def _cores() -> int:
 
 def _children(host: str, port: int, workers: int) -> list[Child]:
     web = web_server(host=host, port=port, workers=workers, vendor=connection.vendor)
-    return [Child(_("网页服务"), web), Child(_("检索索引"), [sys.executable, "-m", "quanheng", "index"])]
+    own = [sys.executable, "-m", "quanheng"]
+    return [
+        Child(_("网页服务"), web),
+        Child(_("检索索引"), [*own, "index"]),
+        Child(_("后台任务"), [*own, "work"]),
+    ]
 
 
 def _died(child: Child, code: int, pause: float) -> str:
