@@ -1,7 +1,8 @@
 """Every address of the platform, with a real value for each part that varies."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from urllib.parse import quote
 
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -17,7 +18,7 @@ SAMPLES: dict[str, tuple[str, ...]] = {
     "people:person": ("{person}",),
     "people:appoint": ("{person}",),
     "people:open-account": ("{person}",),
-    "people:reset-password": ("{person}",),
+    "people:reset-password": ("{person-account}",),
     "people:end-appointment": ("{appointment}",),
     "committees:detail": ("MTC1",),
     "specifications:detail": ("JJF-1070-2023",),
@@ -53,19 +54,26 @@ class Address:
         return self.template.format(*(quote(value, safe="") for value in values))
 
 
-def sample(address: Address) -> str:
-    """The path of a record that is there. A new address with parts needs a line in ``SAMPLES``."""
+def sample(address: Address, values: Mapping[str, str] = MappingProxyType({})) -> str:
+    """The path of a record that is there. A new address with parts needs a line in ``SAMPLES``; ``values`` may say what
+    the place holders in it (``{person}``) stand for.
+    """
     if not address.parts:
         return address.template
     assert address.name in SAMPLES, f"give tests/web/addresses.py a real value for {address.name}"
-    return address.at(*map(_filled, SAMPLES[address.name]))
+    return address.at(*(values.get(value) or _filled(value) for value in SAMPLES[address.name]))
 
 
 def _filled(value: str) -> str:
     """A value of the database in place of ``{model}``; where there is none yet, one that could be."""
     from quanheng.apps.people.models import Appointment, Organisation, Person
 
-    found = {"{organisation}": (Organisation, "key"), "{person}": (Person, "key"), "{appointment}": (Appointment, "pk")}
+    found = {
+        "{organisation}": (Organisation, "key"),
+        "{person}": (Person, "key"),
+        "{person-account}": (Person, "key"),
+        "{appointment}": (Appointment, "pk"),
+    }
     if value not in found:
         return value
     model, field = found[value]

@@ -1,0 +1,101 @@
+"""Who may open which address: one line an address, and an address without a line fails the walk.
+
+A new page needs its line here and, where its address has parts, a value in ``tests/web/addresses.py``.
+
+    "imports:list": read(REGISTRAR),             a page
+    "imports:upload": form(REGISTRAR),           a page with a form
+    "imports:undo": act(REGISTRAR | COLLEAGUES), only posted to; COLLEAGUES hold an office where the record belongs
+
+Audiences are in ``audience.py``; what stands behind ``{organisation}``, ``{person}`` … is made in ``cast.py``.
+"""
+
+from tests.web.access.audience import (
+    AUDITOR,
+    COLLEAGUES,
+    PUBLIC,
+    REGISTRAR,
+    SIGNED_IN,
+    SYSTEM_ADMINISTRATOR,
+    Access,
+    act,
+    form,
+    read,
+)
+
+ADDRESSES: dict[str, Access] = {
+    # the doors
+    "web:home": read(PUBLIC),
+    "web:help": read(PUBLIC),
+    "web:search": read(PUBLIC),
+    "web:search-suggest": read(PUBLIC),
+    "web:open-data": read(PUBLIC),
+    "web:catalogue": read(PUBLIC),
+    "web:dump": read(PUBLIC),
+    "web:api": read(PUBLIC),
+    "web:openapi": read(PUBLIC),
+    "open-api": read(PUBLIC),
+    "web:changes-feed": read(PUBLIC),
+    "web:health": read(PUBLIC),
+    "web:robots": read(PUBLIC),
+    "web:opensearch": read(PUBLIC),
+    "web:security": read(PUBLIC),
+    "web:sitemap": read(PUBLIC),
+    "web:sitemap-section": read(PUBLIC),
+    "web:workbench": read(SIGNED_IN),
+    # evidence
+    "evidence:changes": read(PUBLIC),
+    "evidence:events": read(AUDITOR),
+    # people
+    "people:organisations": read(PUBLIC),
+    "people:provinces": read(PUBLIC),
+    "people:organisation": read(PUBLIC),
+    "people:register-organisation": form(REGISTRAR),
+    "people:correct-organisation": form(REGISTRAR),
+    "people:set-parent": form(REGISTRAR),
+    "people:persons": read(REGISTRAR | SYSTEM_ADMINISTRATOR),
+    "people:office-holders": read(REGISTRAR | SYSTEM_ADMINISTRATOR),
+    "people:person": read(COLLEAGUES | REGISTRAR | SYSTEM_ADMINISTRATOR),
+    "people:register-person": form(REGISTRAR),
+    "people:appoint": form(REGISTRAR | SYSTEM_ADMINISTRATOR),
+    "people:end-appointment": form(REGISTRAR),
+    "people:open-account": form(SYSTEM_ADMINISTRATOR),
+    "people:reset-password": act(SYSTEM_ADMINISTRATOR),
+    "people:sign-in": form(PUBLIC),
+    "people:sign-out": form(PUBLIC),
+    "people:change-password": form(SIGNED_IN),
+    # law
+    "law:list": read(PUBLIC),
+    "law:edition": read(PUBLIC),
+    "law:article": read(PUBLIC, empty=True),
+    "law:compare": read(PUBLIC),
+    # units
+    "units:table": read(PUBLIC),
+    "units:unit": read(PUBLIC),
+    "units:convert": read(PUBLIC),
+    # committees
+    "committees:list": read(PUBLIC),
+    "committees:tree": read(PUBLIC),
+    "committees:coverage": read(PUBLIC),
+    "committees:network": read(PUBLIC),
+    "committees:detail": read(PUBLIC),
+    # specifications
+    "specifications:list": read(PUBLIC),
+    "specifications:coverage": read(PUBLIC),
+    "specifications:detail": read(PUBLIC),
+    "specifications:record": read(PUBLIC),
+    "specifications:work": read(PUBLIC),
+    "specifications:international-list": read(PUBLIC),
+    "specifications:international-conflicts": read(PUBLIC),
+    "specifications:international": read(PUBLIC),
+}
+
+API_WITHOUT_RECORD = {"api:get_article"}
+"""Operations of the open API are read by everybody and take no post, without a line each. These find nothing in the
+platform as shipped, which carries no legal texts."""
+
+
+def access_to(name: str) -> Access | None:
+    """What the table says of the address ``name``; ``None`` when nobody declared it."""
+    if name.startswith("api:"):
+        return read(PUBLIC, empty=name in API_WITHOUT_RECORD)
+    return ADDRESSES.get(name)
