@@ -1,0 +1,215 @@
+"""Checking a whole audit bundle: everything in it is computed again, from its files alone."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from quanheng.core.trust.canonical import parse_canonical
+from quanheng.core.trust.draw.algorithm import DrawFault
+from quanheng.core.trust.draw.lists import Pool, Populations, check_lists, pool_of, populations_of
+from quanheng.core.trust.draw.outcome import Outcome, draw, missing_reveals, roster_of, seed_from
+from quanheng.core.trust.draw.plan import Plan, parse_plan
+from quanheng.core.trust.draw.records import (
+    Gifts,
+    Published,
+    bare_numbers,
+    check_substitutions,
+    gifts_of,
+    published_of,
+    secrets_of,
+    substitutions_of,
+)
+from quanheng.core.trust.draw.voiding import check_void
+from quanheng.core.trust.errors import TrustError
+
+T = TypeVar("T")
+
+PLAN, OBJECTS, INSPECTORS = "plan.json", "lists/objects.json", "lists/inspectors.json"
+COMMITMENTS, REVEALS, NUMBERS = "commitments.json", "reveals.json", "numbers.json"
+RESULT, SUBSTITUTIONS, VOID = "result.json", "substitutions.json", "void.json"
+RECORDS = (PLAN, OBJECTS, INSPECTORS, COMMITMENTS, REVEALS, NUMBERS, RESULT, SUBSTITUTIONS, VOID)
+
+
+class State(StrEnum):
+    """What a check found."""
+
+    HOLDS = "holds"
+    FAILS = "fails"
+    NOT_CHECKED = "not_checked"
+
+
+class Topic(StrEnum):
+    """What a check looked at."""
+
+    PLAN = "plan"
+    LISTS = "lists"
+    COMMITMENTS = "commitments"
+    REVEALS = "reveals"
+    NUMBERS = "numbers"
+    RESULT = "result"
+    SUBSTITUTIONS = "substitutions"
+    VOID = "void"
+    PROOF = "proof"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One check: ``detail`` is a digest where it holds, and what is wrong where it fails."""
+
+    topic: Topic
+    state: State
+    detail: str = ""
+
+
+@dataclass
+class Verification:
+    """What came of a bundle. ``void`` names the parties that revealed nothing, when the draw is void."""
+
+    checks: list[Check] = field(default_factory=list)
+    plan: Plan | None = None
+    outcome: Outcome | None = None
+    void: tuple[str, ...] = ()
+
+    @property
+    def holds(self) -> bool:
+        """Whether nothing failed."""
+        return all(check.state is not State.FAILS for check in self.checks)
+
+
+def verify_bundle(files: Mapping[str, bytes]) -> Verification:
+    """Compute the draw of ``files`` (by name) again and compare. What cannot be read is a failed check, no error."""
+    found = Verification()
+    reader = _Reader(files, found)
+    plan = reader.check(Topic.PLAN, lambda: _plan(files))
+    if plan is None:
+        return found
+    found.plan = plan
+    objects = reader.file(Topic.LISTS, OBJECTS, populations_of)
+    pool = reader.file(Topic.LISTS, INSPECTORS, pool_of) if plan.inspectors is not None else []
+    if objects is not None and pool is not None:
+        reader.check(Topic.LISTS, lambda: check_lists(plan, objects, pool))
+    commitments = reader.file(Topic.COMMITMENTS, COMMITMENTS, lambda value: gifts_of(value, "commitments"))
+    if commitments is not None:
+        reader.check(Topic.COMMITMENTS, lambda: _commitments(plan, commitments))
+    if VOID in files:
+        _void(reader, plan, found)
+    elif RESULT in files and found.holds and objects is not None and pool is not None:
+        _drawn(reader, plan, objects, pool, found)
+    elif found.holds:
+        found.checks.append(Check(Topic.RESULT, State.NOT_CHECKED, "not drawn yet"))
+    found.checks.extend(Check(Topic.PLAN, State.FAILS, f"{name}: unknown file") for name in _unknown(files))
+    return found
+
+
+def _unknown(files: Mapping[str, bytes]) -> list[str]:
+    """Files that nothing here reads; proofs, the policy and the README are read by others."""
+    return sorted(
+        name for name in files if name not in RECORDS and not name.startswith("proofs/") and not name.endswith(".txt")
+    )
+
+
+def _plan(files: Mapping[str, bytes]) -> Plan:
+    if PLAN not in files:
+        raise DrawFault(PLAN, "is missing")
+    return parse_plan(files[PLAN])
+
+
+def _commitments(plan: Plan, given: Gifts) -> None:
+    """The commitments as taken in are those of the plan, and came in time."""
+    bare = {source: {party: one.value for party, one in gifts.items()} for source, gifts in given.items()}
+    if bare != {source.id: dict(source.commitments) for source in plan.commit_reveal}:
+        raise DrawFault(COMMITMENTS, "are not the commitments of the plan")
+    if plan.times is None:
+        return
+    late = [party for gifts in given.values() for party, one in gifts.items() if one.at > plan.times.commit_by]
+    if late:
+        raise DrawFault(COMMITMENTS, f"came after the deadline: {', '.join(late)}")
+
+
+def _void(reader: "_Reader", plan: Plan, found: Verification) -> None:
+    reveals = reader.file(Topic.REVEALS, REVEALS, lambda value: gifts_of(value, "reveals")) or {}
+    value = reader.file(Topic.VOID, VOID, lambda one: one)
+    if RESULT in reader.files:
+        found.checks.append(Check(Topic.VOID, State.FAILS, "a void draw has no result"))
+    if value is not None:
+        missing = missing_reveals(plan, secrets_of(reveals))
+        reader.check(Topic.VOID, lambda: check_void(plan, value, missing))
+        found.void = tuple(missing)
+
+
+def _drawn(reader: "_Reader", plan: Plan, objects: Populations, pool: Pool, found: Verification) -> None:
+    reveals = reader.file(Topic.REVEALS, REVEALS, lambda value: gifts_of(value, "reveals"))
+    numbers = reader.file(Topic.NUMBERS, NUMBERS, published_of)
+    if reveals is None or numbers is None:
+        return
+    reader.check(Topic.REVEALS, lambda: _reveals_in_time(plan, reveals))
+    reader.check(Topic.NUMBERS, lambda: _published_after(plan, numbers))
+    seed = reader.check(Topic.REVEALS, lambda: seed_from(plan, secrets_of(reveals), bare_numbers(numbers)))
+    if seed is None:
+        return
+    outcome = draw(plan, objects, pool, seed)
+    if reader.check(Topic.RESULT, lambda: _same_result(reader.files, outcome)) is None:
+        return
+    found.outcome = outcome
+    if SUBSTITUTIONS in reader.files:
+        steps = reader.file(Topic.SUBSTITUTIONS, SUBSTITUTIONS, substitutions_of) or []
+        roster = roster_of(plan, seed, outcome.strata, pool)
+        reader.check(Topic.SUBSTITUTIONS, lambda: check_substitutions(roster, steps))
+
+
+def _reveals_in_time(plan: Plan, reveals: Gifts) -> None:
+    if plan.times is None:
+        return
+    for gifts in reveals.values():
+        for party, one in gifts.items():
+            if not plan.times.open_after <= one.at <= plan.times.reveal_by:
+                raise DrawFault(REVEALS, f"{party} revealed outside the time of the plan")
+
+
+def _published_after(plan: Plan, numbers: Mapping[str, Published]) -> None:
+    for source in plan.numbers:
+        if source.id in numbers and source.after is not None and numbers[source.id].published_at <= source.after:
+            raise DrawFault(NUMBERS, f"{source.id}: published before the time of the plan")
+
+
+def _same_result(files: Mapping[str, bytes], outcome: Outcome) -> bytes:
+    stored = parse_canonical(files[RESULT])
+    if stored != outcome.value():
+        raise DrawFault(RESULT, f"is not what the plan and the seed give: {_difference(stored, outcome.value())}")
+    return outcome.seed
+
+
+def _difference(stored: Any, due: dict[str, Any]) -> str:
+    """The fields that differ."""
+    if not isinstance(stored, dict):
+        return "no object"
+    return ", ".join(sorted(name for name in stored.keys() | due.keys() if stored.get(name) != due.get(name)))
+
+
+class _Reader:
+    """Runs checks and writes down what came of them."""
+
+    def __init__(self, files: Mapping[str, bytes], found: Verification) -> None:
+        self.files, self._found = files, found
+
+    def check(self, topic: Topic, look: Callable[[], T]) -> T | None:
+        """What ``look`` gives, or ``None`` when it raised."""
+        try:
+            value = look()
+        except TrustError as fault:
+            self._found.checks.append(Check(topic, State.FAILS, str(fault)))
+            return None
+        detail = value.digest.hex() if isinstance(value, Plan) else value.hex() if isinstance(value, bytes) else ""
+        self._found.checks.append(Check(topic, State.HOLDS, detail))
+        return value
+
+    def file(self, topic: Topic, name: str, read: Callable[[Any], T]) -> T | None:
+        """What ``read`` makes of a file; silent unless it fails."""
+        try:
+            if name not in self.files:
+                raise DrawFault(name, "is missing")
+            return read(parse_canonical(self.files[name]))
+        except TrustError as fault:
+            self._found.checks.append(Check(topic, State.FAILS, f"{name}: {fault}"))
+            return None

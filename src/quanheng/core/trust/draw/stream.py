@@ -1,0 +1,54 @@
+"""The stream of random words under one label, and the choices made with it."""
+
+from collections.abc import Iterable, Iterator
+
+from quanheng.core.trust.draw.algorithm import Algorithm, DrawFault, lp, sorted_ids
+
+WORD = 1 << 64
+MOST = 1 << 63
+
+
+class Stream:
+    """The words of ``seed`` under ``label``: each block of 32 bytes is four big-endian words of 64 bits."""
+
+    def __init__(self, algorithm: Algorithm, seed: bytes, label: str) -> None:
+        self._algorithm = algorithm
+        self._head = b"MDRAW-1 block\n" + seed + lp(label)
+        self._words = self._generate()
+        self.used = 0
+
+    def _generate(self) -> Iterator[int]:
+        number = 0
+        while True:
+            block = self._algorithm.hash(self._head + number.to_bytes(8, "big"))
+            for start in (0, 8, 16, 24):
+                self.used += 1
+                yield int.from_bytes(block[start : start + 8], "big")
+            number += 1
+
+    def word(self) -> int:
+        """The next word."""
+        return next(self._words)
+
+    def below(self, count: int) -> int:
+        """A number from 0 to ``count`` - 1, each equally likely: words of the incomplete last run are thrown away."""
+        if not 1 <= count <= MOST:
+            raise DrawFault("below", f"{count} is not from 1 to 2^63")
+        limit = WORD - WORD % count
+        while (word := self.word()) >= limit:
+            pass
+        return word % count
+
+
+def pick(algorithm: Algorithm, seed: bytes, ids: Iterable[str], count: int, label: str) -> list[str]:
+    """``count`` of ``ids`` in the order in which they are drawn. More of them extend the same order, so a reserve is
+    simply what comes next.
+    """
+    pool = sorted_ids(ids, label)
+    if not 0 <= count <= len(pool):
+        raise DrawFault(label, f"{count} cannot be drawn from {len(pool)}")
+    stream = Stream(algorithm, seed, label)
+    for place in range(count):
+        other = place + stream.below(len(pool) - place)
+        pool[place], pool[other] = pool[other], pool[place]
+    return pool[:count]
