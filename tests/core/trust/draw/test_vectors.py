@@ -1,7 +1,6 @@
 """The published vectors of MDRAW-1 and the worked example of RFC 3797."""
 
 import hashlib
-import json
 
 import pytest
 
@@ -13,14 +12,9 @@ from quanheng.core.trust.draw.seed import commit_reveal_value, numbers_value
 from quanheng.core.trust.draw.stream import Stream
 
 
-@pytest.fixture(scope="session")
-def vectors(shared_data):
-    return json.loads((shared_data / "vectors" / "mdraw1.json").read_text(encoding="utf-8"))
-
-
 @pytest.fixture(params=range(2), ids=["sha256", "sm3"])
 def vector(request, vectors):
-    return vectors["draws"][request.param]
+    return vectors("mdraw1")["draws"][request.param]
 
 
 def test_a_plan_has_one_canonical_form_and_reads_back(vector):
@@ -65,16 +59,16 @@ def test_strata_reserves_and_teams_with_conflicts(vector):
 
 @pytest.mark.parametrize("which", range(2), ids=["sha256", "sm3"])
 def test_long_runs_of_rejected_words(vectors, which):
-    given = vectors["below"][which]
+    given = vectors("mdraw1")["below"][which]
     stream = Stream(Algorithm(given["alg"]), bytes.fromhex(given["seed"]), given["label"])
     for call in given["calls"]:
         assert stream.below(int(call["n"])) == int(call["value"])
         assert stream.used == call["words_used_so_far"]
 
 
-def test_public_numbers_are_written_as_in_rfc_3797(shared_data):
+def test_public_numbers_are_written_as_in_rfc_3797(vectors):
     """The whole worked example of its section 6: its own digest and modulus, over our spelling of the numbers."""
-    given = json.loads((shared_data / "vectors" / "rfc3797_example.json").read_text(encoding="utf-8"))
+    given = vectors("rfc3797_example")
     key = numbers_value(given["inputs"])
     assert key.decode() == given["key_string"]
     remaining = list(range(1, given["pool"] + 1))

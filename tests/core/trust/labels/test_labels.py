@@ -1,6 +1,5 @@
 """A label is signed, read back by a camera, and judged."""
 
-import json
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -84,12 +83,12 @@ def test_a_text_that_is_no_label_is_refused(text):
         cose.decode(token.read(text))
 
 
-def test_base45_vectors(shared_data):
-    vectors = json.loads((shared_data / "vectors" / "base45.json").read_text(encoding="utf-8"))
-    for one in vectors["valid"]:
+def test_base45_vectors(vectors):
+    given = vectors("base45")
+    for one in given["valid"]:
         assert base45.encode(bytes.fromhex(one["bytes"])) == one["text"]
         assert base45.decode(one["text"]) == bytes.fromhex(one["bytes"])
-    for one in vectors["invalid"]:
+    for one in given["invalid"]:
         with pytest.raises(Malformed):
             base45.decode(one["text"])
 
