@@ -10,6 +10,7 @@ from quanheng.core.texts.cleaning.cleaned import Cleaned
 from quanheng.core.texts.document import Quoted
 from quanheng.core.texts.points.point import Outline, Point
 from quanheng.core.texts.points.split import split
+from quanheng.core.texts.proposals import Proposed, propose
 from quanheng.core.texts.reading import read
 from quanheng.core.texts.received import Received
 
@@ -21,6 +22,7 @@ class PolicyText:
     received: Received
     cleaned: Cleaned
     outline: Outline
+    proposed: tuple[Proposed, ...]  # one a point, in the same order
     title: Quoted | None
     number: Quoted | None
     dated: date | None
@@ -36,9 +38,11 @@ class PolicyText:
 
     def as_plain(self) -> dict[str, Any]:
         """Dictionaries, lists, strings and numbers only: what JSON can hold (dates are written YYYY-MM-DD)."""
-        plain = asdict(self)
-        plain["dated"] = self.dated.isoformat() if self.dated else None
-        return plain
+        return asdict(self, dict_factory=_plain)
+
+
+def _plain(items: list[tuple[str, Any]]) -> dict[str, Any]:
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in items}
 
 
 def read_policy(data: bytes, name: str) -> PolicyText:
@@ -54,6 +58,7 @@ def read_policy(data: bytes, name: str) -> PolicyText:
         received=received,
         cleaned=cleaned,
         outline=outline,
+        proposed=propose([each.text for each in cleaned.paragraphs], outline.points),
         title=document.title(cleaned, outline),
         number=document.number(cleaned, outline),
         dated=signed[1] if signed else None,
