@@ -14,48 +14,12 @@ from quanheng.apps.people.sign_in import account_id_of
 from quanheng.apps.people.throttle import buckets, wait_of
 from quanheng.kernel.actor import system_actor
 from quanheng.kernel.api.throttle import client_of
-from quanheng.kernel.clock import FIRST_DAY, LAST_DAY, now
-from quanheng.kernel.errors import BadInput
+from quanheng.kernel.clock import now
+from quanheng.kernel.forms import ActionForm, DayField
 from quanheng.kernel.records import Confidence
 
 CONFIDENCE = [(value, label) for value, label in Confidence.choices]
 UNKNOWN = [("", _("不详"))]
-
-
-class ActionForm(forms.Form):
-    """A form in front of one action. Fields carry the classes of the design system; what the action has against the
-    input comes back to the field it names.
-    """
-
-    template_name = "people/form_fields.html"
-    use_required_attribute = True
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            if not isinstance(field.widget, forms.CheckboxInput):
-                field.widget.attrs["class"] = "field"
-
-    def add_faults(self, error: BadInput) -> None:
-        """Every fault beside its field; those of no field above the form."""
-        for fault in error.faults:
-            text = f"{fault.what}。{fault.remedy}" if fault.remedy else f"{fault.what}。"
-            self.add_error(fault.where if fault.where in self.fields else None, text)
-
-
-class DayField(forms.DateField):
-    """A legal day, written ``YYYY-MM-DD``."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("widget", forms.DateInput(attrs={"type": "date", "min": FIRST_DAY, "max": LAST_DAY}))
-        super().__init__(input_formats=["%Y-%m-%d"], **kwargs)
-
-    def clean(self, value: Any) -> Any:
-        """Within the days the platform knows."""
-        day = super().clean(value)
-        if day is not None and not FIRST_DAY <= day <= LAST_DAY:
-            raise ValidationError(_("请填写 1949-10-01 至 2100-12-31 之间的日期。"))
-        return day
 
 
 class SourcedForm(ActionForm):

@@ -30,7 +30,7 @@ def unpack(raw: bytes) -> dict[str, bytes]:
             if len(entries) > MOST_FILES or sum(one.file_size for one in entries) > LARGEST:
                 raise DrawFault("bundle", f"more than {MOST_FILES} files or {LARGEST} bytes")
             found = {one.filename: _content(archive, one) for one in entries}
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+    except (zipfile.BadZipFile, RuntimeError, EOFError, OSError) as error:
         raise DrawFault("bundle", f"no readable ZIP: {error}") from error
     if len(found) != len(entries):
         raise DrawFault("bundle", "a file name is given twice")
