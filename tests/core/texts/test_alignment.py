@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quanheng.apps.law.rules.alignment import Change, Labelled, align
 from quanheng.apps.law.text_files import parse
+from quanheng.core.texts.alignment import Change, Labelled, align
 
 TEXTS = (
     "计量检定机构应当按照检定规程开展检定。",

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quanheng.apps.law.rules.differences import Piece, differences, tokens
+from quanheng.core.texts.differences import Piece, differences, tokens
 
 
 def shown(old, new):
