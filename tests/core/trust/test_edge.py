@@ -127,6 +127,8 @@ def test_an_edge_with_missing_or_surplus_hashes_is_refused():
             Edge.from_bytes(wrong)
     with pytest.raises(Malformed):
         Edge(300, (bytes(32),))
+    with pytest.raises(Malformed, match="cannot hold"):
+        Edge(-1)
     with pytest.raises(Malformed):
         Edge().append([bytes(31)])
 

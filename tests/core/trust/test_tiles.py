@@ -199,3 +199,6 @@ def test_bundles_hold_entries_of_nothing_up_to_65535_bytes():
     for wrong in ([longest + b"x"], [], [b""] * 257):
         with pytest.raises(Malformed):
             bundles.pack(wrong)
+    for data, width in ((b"", 1), (b"\0", 1), (b"\0\1", 1), (b"\0\0", 2), (b"\0\0\0", 1), (b"", 0), (b"", 257)):
+        with pytest.raises(Malformed):
+            bundles.unpack(data, width)

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Protocol
 
-from quanheng.core.trust.cosignatures import Ed25519Cosignature
+from quanheng.core.trust.cosignatures import Ed25519Cosignature, MLDSA44Cosignature
 from quanheng.core.trust.errors import Malformed
-from quanheng.core.trust.signers import ed25519
+from quanheng.core.trust.signers import ed25519, sm2
 from quanheng.core.trust.signers.backend import SignerBackend
 
 
@@ -54,9 +54,35 @@ class Ed25519Note:
         return None
 
 
+@dataclass(frozen=True, slots=True)
+class SM2Note:
+    """Our own type behind 0xff: SM2 with SM3 over the text, as ``r ‖ s``, under the usual signer id.
+
+    Clients that do not know it pass it over, so it stands beside an Ed25519 line and never in its place.
+    """
+
+    name: str = "sm2-sm3-note/v1"
+    identifier: bytes = b"\xffsm2-sm3-note/v1\n"
+    backend: str = "sm2-sm3"
+    public_length: int = sm2.PUBLIC
+
+    def sign(self, backend: SignerBackend, name: str, text: bytes, at: int | None) -> bytes:
+        """The signature over the text; a key that signs under another id gives one that is refused here."""
+        signature = backend.sign(text)
+        sm2.verify(backend.public, text, signature, signer_id=sm2.USUAL_ID)
+        return signature
+
+    def verify(self, public: bytes, name: str, text: bytes, signature: bytes) -> int | None:
+        """No time: a log's own signature says nothing about it."""
+        sm2.verify(public, text, signature, signer_id=sm2.USUAL_ID)
+        return None
+
+
 ED25519 = Ed25519Note()
 COSIGNATURE = Ed25519Cosignature()
-ALGORITHMS: tuple[NoteAlgorithm, ...] = (ED25519, COSIGNATURE)
+MLDSA44_COSIGNATURE = MLDSA44Cosignature()
+SM2_NOTE = SM2Note()
+ALGORITHMS: tuple[NoteAlgorithm, ...] = (ED25519, COSIGNATURE, MLDSA44_COSIGNATURE, SM2_NOTE)
 
 
 def split_key(material: bytes) -> tuple[NoteAlgorithm, bytes]:

@@ -56,4 +56,6 @@ def key_name(name: str) -> str:
     """The name of a key: not empty, no spaces, no plus sign, no control characters."""
     if not name or "+" in name or any(character.isspace() or character < " " for character in name):
         raise Malformed("a key's name is not empty and has neither spaces nor plus signs")
+    if any("\ud800" <= character <= "\udfff" for character in name):
+        raise Malformed("a key's name is UTF-8")
     return name
