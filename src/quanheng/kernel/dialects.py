@@ -1,5 +1,6 @@
 """What differs between SQLite and PostgreSQL, side by side, so that nothing else has to know."""
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import migrations
@@ -104,3 +105,44 @@ def settled_transactions(connection: Any) -> int | None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
         return int(cursor.fetchone()[0])
+
+
+def lock_row(connection: Any, table: str, key: int) -> None:
+    """Hold one row until the transaction ends. On SQLite the transaction itself holds the database (IMMEDIATE)."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT 1 FROM {table} WHERE id = %s FOR UPDATE", [key])  # noqa: S608  a table of ours
+
+
+def insert_many(connection: Any, table: str, columns: dict[str, str], rows: Iterable[Sequence[Any]]) -> None:
+    """Put many rows into a table by the shortest way; ``columns`` gives the PostgreSQL type of each."""
+    names = ", ".join(f'"{name}"' for name in columns)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with cursor.copy(f"COPY {table} ({names}) FROM STDIN (FORMAT BINARY)") as copy:
+                copy.set_types(list(columns.values()))
+                for row in rows:
+                    copy.write_row(row)
+        else:
+            places = ", ".join(["%s"] * len(columns))
+            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({places})", list(rows))  # noqa: S608
+
+
+def keep_commits_through_power_failure(connection: Any) -> None:
+    """From now on a commit of this connection is on the disk when it returns, and all earlier ones with it."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET synchronous_commit = on")
+        else:
+            cursor.execute("PRAGMA synchronous = FULL")
+
+
+def hold_for_this_session(connection: Any, number: int) -> bool:
+    """Whether no other session of the database holds ``number``; it is held until the connection closes. Always true
+    on SQLite, whose processes are on one machine and can lock a file.
+    """
+    if connection.vendor != "postgresql":
+        return True
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [number])
+        return bool(cursor.fetchone()[0])
