@@ -29,3 +29,11 @@ def shared_data() -> Path:
 def moment() -> datetime:
     """A fixed present for actions."""
     return datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def log_home(settings, tmp_path) -> Path:
+    """A home for the transparency log of this test. What is rolled back with the database must not be remembered."""
+    settings.LOG_HOME = tmp_path / "log"
+    settings.LOG_ORIGIN = "log.example/evidence"
+    return tmp_path / "log"

@@ -129,11 +129,13 @@ def insert_many(connection: Any, table: str, columns: dict[str, str], rows: Iter
 
 
 def keep_commits_through_power_failure(connection: Any) -> None:
-    """From now on a commit of this connection is on the disk when it returns, and all earlier ones with it."""
+    """From now on a commit of this connection is on the disk when it returns, and all earlier ones with it. Ask for it
+    outside transactions: SQLite cannot change in the middle of one.
+    """
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute("SET synchronous_commit = on")
-        else:
+        elif not connection.in_atomic_block:
             cursor.execute("PRAGMA synchronous = FULL")
 
 

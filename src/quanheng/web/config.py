@@ -24,6 +24,8 @@ class Config(BaseSettings):
     site_url: str = Field("http://127.0.0.1:8000", alias="QUANHENG_SITE_URL")
     upload_limit: int = Field(50, alias="QUANHENG_UPLOAD_LIMIT", ge=1, le=1024)
     file_scanner: str = Field("", alias="QUANHENG_FILE_SCANNER")
+    log_home: Path | None = Field(None, alias="QUANHENG_LOG_HOME")
+    log_origin: str = Field("", alias="QUANHENG_LOG_ORIGIN")
     api_rate: str = Field("600/m", alias="QUANHENG_API_RATE")
 
 

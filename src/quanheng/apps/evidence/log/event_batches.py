@@ -18,8 +18,10 @@ MOST = 5000
 """Events in one batch."""
 TAKE = (
     "DELETE FROM evidence_unsealedevent WHERE event IN "
-    "(SELECT event FROM evidence_unsealedevent ORDER BY event LIMIT %s) RETURNING event"
+    "(SELECT u.event FROM evidence_unsealedevent u JOIN evidence_event e ON e.id = u.event ORDER BY u.event LIMIT %s) "
+    "RETURNING event"
 )
+"""A number whose event is gone stays waiting, for the check to name."""
 
 
 def take_batch(now: datetime) -> bytes | None:
@@ -32,13 +34,17 @@ def take_batch(now: datetime) -> bytes | None:
     salt = secrets.token_bytes(SALT)
     events = list(Event.objects.filter(pk__in=numbers).order_by("pk"))
     items = [item(event, salt) for event in events]
-    members = ranges([event.pk for event in events])
     at = now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    entry = Statement(KIND, f"events/{members}", batch_digest(items), at, count=len(items)).entry()
+    entry = Statement(KIND, f"events/{numbers[0]}-{numbers[-1]}", batch_digest(items), at, count=len(items)).entry()
     leaf = leaf_hash(entry)
     Opening.objects.create(leaf=leaf, salt=salt)
     EventBatch.objects.create(
-        leaf=leaf, first=numbers[0], last=numbers[-1], members=members, leaves=b"".join(leaf_hashes(items)), at=now
+        leaf=leaf,
+        first=numbers[0],
+        last=numbers[-1],
+        members=ranges(numbers),
+        leaves=b"".join(leaf_hashes(items)),
+        at=now,
     )
     return entry
 

@@ -39,7 +39,7 @@ def write_durably(path: Path, data: bytes, mode: int = 0o644) -> None:
     beside = path.with_name(f"{path.name}.new")
     handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
     try:
-        with open(handle, "wb", closefd=False) as file:  # noqa: PTH123  by its number
+        with open(handle, "wb", closefd=False) as file:
             file.write(data)
         os.fsync(handle)
     finally:

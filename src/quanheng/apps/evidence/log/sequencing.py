@@ -15,7 +15,7 @@ def advance(*, now: datetime, most: int = MOST) -> int:
     """Number at most ``most`` entries that wait, and one batch of events. Answers how many entries the log grew by."""
     if not is_waiting():
         return 0
-    with transaction.atomic():
+    with transaction.atomic(durable=True):
         state = storage.lock_state()
         entries = storage.take_pending(most)
         if (batch := event_batches.take_batch(now)) is not None:
