@@ -75,10 +75,15 @@ def test_an_action_writes_its_event_in_one_transaction():
 WRITES = {"save", "delete", "create", "bulk_create", "bulk_update", "update", "get_or_create", "update_or_create"}
 
 
+THE_LOG = ("apps", "evidence", "log")  # the engine behind `seal`: it numbers and signs what actions sealed
+
+
 def test_only_actions_write():
     bad = []
     for module in modules():
-        if module.rooms[0] not in {"apps", "web"} or "actions" in module.rooms or "models" in module.rooms:
+        if module.rooms[0] not in {"apps", "web"} or {"actions", "models"} & set(module.rooms):
+            continue
+        if module.rooms[:3] == THE_LOG:
             continue
         bad += [
             f"{at(module, node)} .{node.func.attr}()"

@@ -53,7 +53,7 @@ def test_it_works_the_same_on_postgresql(postgres_platform, port):
 
 def test_the_web_server_the_index_writer_and_the_worker_come_back_and_stop_together(platform, port):
     up = started(platform, port)
-    for word in ("granian", "quanheng index", "quanheng work"):
+    for word in ("granian", "quanheng index", "quanheng work", "quanheng log sequencer"):
         (child,) = (pid for pid in children_of(up.pid) if word in command_of(pid))
         os.kill(child, signal.SIGKILL)
         eventually(lambda word=word, child=child: _another(up.pid, word, child))

@@ -36,6 +36,7 @@ SAMPLES: dict[str, tuple[str, ...]] = {
     "api:get_graph": ("JJF-1070-2023",),
     "api:get_work": ("JJF-1070",),
     "api:get_international": ("OIML-R-76-1-2006",),
+    "evidence:log-tile": ("entries/000.p/1",),
     "web:dump": ("law", "csv"),
     "web:sitemap-section": ("law",),
 }

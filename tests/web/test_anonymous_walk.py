@@ -39,7 +39,7 @@ EMPTY = {"api:get_article"}  # the platform ships no texts
 
 
 @pytest.fixture
-def secretive(registers, moment, settings, tmp_path):
+def secretive(registers, moment, settings, tmp_path, log_home):
     """A person with an account who holds an office at the first organisation, and an organisation that is internal."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.SEARCH_INDEX = tmp_path
@@ -51,6 +51,7 @@ def secretive(registers, moment, settings, tmp_path):
     appoint(person=person, office=office, organisation=public, start=start, end=start + timedelta(9999), **known)
     open_account(person=person, username=ACCOUNT, password="correct horse battery staple", actor=REGISTRAR, now=moment)
     call_command("reindex", stdout=StringIO())
+    call_command("log", "sequencer", "--once", stdout=StringIO())
 
 
 def body(response) -> str:

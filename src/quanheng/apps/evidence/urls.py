@@ -2,10 +2,13 @@
 
 from django.urls import path
 
-from quanheng.apps.evidence.views import changes
+from quanheng.apps.evidence.views import changes, log_files
 
 app_name = "evidence"
 urlpatterns = [
     path("changes/", changes.changes, name="changes"),
     path("events/", changes.every_event, name="events"),
+    path("log/checkpoint", log_files.checkpoint, name="log-checkpoint"),
+    path("log/tile/<path:rest>", log_files.tile, name="log-tile"),
+    path("log/key", log_files.key, name="log-key"),
 ]

@@ -29,7 +29,7 @@ class Hold:
         self._session: Any = None
 
     def renew(self) -> None:
-        """Hold the database session too, anew when it is another than last time. :class:`Busy` if somebody else does."""
+        """Hold the database session too, anew when it is another than last time. :class:`Busy` while others do."""
         connection.ensure_connection()
         if connection.connection is self._session:
             return

@@ -18,8 +18,9 @@ def rolled_back(signed: int, here: int) -> Inconsistent:
     """The database holds fewer entries than were signed."""
     return Inconsistent(
         _(
-            "数据库里的日志只有 %(here)d 条，而已经签署过 %(signed)d 条：数据库恢复到了较早的备份。为避免签出两个互相矛盾的"
-            "日志，已停止签署。请恢复较新的备份，或用镜像补回缺少的条目：quanheng log recover DIR（见 %(document)s）。"
+            "数据库里的日志只有 %(here)d 条，而已经签署过 %(signed)d 条：数据库恢复到了较早的备份。为避免签出两个"
+            "互相矛盾的日志，已停止签署。请恢复较新的备份，或用镜像补回缺少的条目："
+            "quanheng log recover DIR（见 %(document)s）。"
         )
         % {"here": here, "signed": signed, "document": REMEDY_DOCUMENT}
     )
@@ -40,8 +41,8 @@ def record_missing(path: str) -> Inconsistent:
     """The database has a signed log, the record outside it is gone."""
     return Inconsistent(
         _(
-            "找不到最后签署记录 %(path)s，无法判断数据库是否恢复过旧备份，已停止签署。请从镜像、见证方或已发出的证明中取得"
-            "最新的检查点，运行 quanheng log adopt FILE（见 %(document)s）。"
+            "找不到最后签署记录 %(path)s，无法判断数据库是否恢复过旧备份，已停止签署。请从镜像、见证方或已发出的"
+            "证明中取得最新的检查点，运行 quanheng log adopt FILE（见 %(document)s）。"
         )
         % {"path": path, "document": REMEDY_DOCUMENT}
     )
@@ -94,8 +95,8 @@ def witness_ahead(witness: str, size: int, here: int) -> Inconsistent:
     """A witness has cosigned more than the database holds."""
     return Inconsistent(
         _(
-            "见证方 %(witness)s 见过 %(size)d 条日志，而数据库里只有 %(here)d 条：数据库与日志目录都恢复到了较早的备份。"
-            "已停止签署。请用镜像补回缺少的条目：quanheng log recover DIR（见 %(document)s）。"
+            "见证方 %(witness)s 见过 %(size)d 条日志，而数据库里只有 %(here)d 条：数据库与日志目录都恢复到了较早的"
+            "备份。已停止签署。请用镜像补回缺少的条目：quanheng log recover DIR（见 %(document)s）。"
         )
         % {"witness": witness, "size": size, "here": here, "document": REMEDY_DOCUMENT}
     )

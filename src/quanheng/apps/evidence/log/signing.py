@@ -61,7 +61,7 @@ def _store(head: TreeHead, note: bytes, now: datetime) -> Checkpoint:
 
 
 def require_consistent(head: TreeHead) -> None:
-    """Unless everything signed before is a prefix of ``head``, :class:`~quanheng.apps.evidence.log.faults.Inconsistent`."""
+    """Raise ``Inconsistent`` unless everything signed before is a prefix of ``head``."""
     recorded = _recorded()
     if recorded is None:
         raise faults.record_missing(str(outside.place()))
@@ -72,7 +72,7 @@ def require_consistent(head: TreeHead) -> None:
 
 
 def require_prefix(signed: TreeHead, head: TreeHead) -> None:
-    """Unless ``signed`` is a head of the same log that ``head`` contains."""
+    """Raise ``Inconsistent`` unless ``signed`` is a head of the same log that ``head`` contains."""
     if signed.origin != head.origin:
         raise faults.other_origin(signed.origin, head.origin)
     if signed.size > head.size:

@@ -16,7 +16,10 @@ TILE_UPSERT = (
     'INSERT INTO evidence_tile (level, "index", data) VALUES (%s, %s, %s) '
     'ON CONFLICT (level, "index") DO UPDATE SET data = excluded.data'
 )
-TAKE_PENDING = "DELETE FROM evidence_pending WHERE id IN (SELECT id FROM evidence_pending ORDER BY id LIMIT %s) RETURNING id, entry"
+TAKE_PENDING = (
+    "DELETE FROM evidence_pending WHERE id IN (SELECT id FROM evidence_pending ORDER BY id LIMIT %s) "
+    "RETURNING id, entry"
+)
 ENTRY_COLUMNS = {"index": "int8", "data": "bytea", "leaf": "bytea"}
 
 

@@ -76,6 +76,7 @@ def _children(host: str, port: int, workers: int) -> list[Child]:
         Child(_("网页服务"), web),
         Child(_("检索索引"), [*own, "index"]),
         Child(_("后台任务"), [*own, "work"]),
+        Child(_("透明日志"), [*own, "log", "sequencer"]),
     ]
 
 
