@@ -14,13 +14,15 @@ from django.test import Client
 from django.test.signals import template_rendered
 from django.urls import Resolver404, resolve
 
-from quanheng.apps.people.public import create_administrator
+from quanheng.apps.people.models import Person
+from quanheng.apps.people.public import create_administrators
 from quanheng.kernel.actor import system_actor
 from quanheng.kernel.clock import now
 from quanheng.web.open_data.views import manual
 from tests.house.sources import PACKAGE
 from tests.web.addresses import addresses, sample
 
+NAMES = ("registrar", "system", "security", "auditor")
 LINK = re.compile(r'\s(?:href|src|action|hx-get)="(/[^"]*)"')
 NOTHING = "?q=%E6%B2%A1%E6%9C%89%E8%BF%99%E6%A0%B7%E7%9A%84%E8%AE%B0%E5%BD%95"
 FURTHER = (
@@ -61,22 +63,42 @@ def collected() -> Iterator[set[str]]:
 
 @pytest.fixture
 def visit(searchable):
-    """Visit everything, as a reader and as the administrator; pages by path, templates by name."""
+    """Visit everything, as a reader and as the holder of each platform office; pages by path, templates by name."""
     pages: dict[str, str] = {}
     manual.cache_clear()  # made once a process, perhaps by an earlier test
-    reader, administrator = Client(raise_request_exception=False), Client(raise_request_exception=False)
-    create_administrator(actor=system_actor("test"), now=now())
-    administrator.force_login(get_user_model().objects.get())
+    create_administrators(actor=system_actor("test"), now=now())
+    visitors = {name: Client(raise_request_exception=False) for name in ("", *NAMES)}
+    for name in NAMES:
+        visitors[name].force_login(get_user_model().objects.get(username=name))
     with collected() as seen:
-        for client in (reader, administrator):
+        for name, client in visitors.items():
+            _office_work(name, client)
             for path in [*(sample(address) for address in addresses()), *FURTHER]:
                 response = client.get(path)
                 assert response.status_code < 500, path
                 if response.headers.get("Content-Type", "").startswith("text/html"):
                     pages[path] = response.content.decode()
-        reader.post("/sign-in/", {"username": "nobody", "password": "nothing"})
-        administrator.post("/organisations/register/", {"name": ""})
+        visitors[""].post("/sign-in/", {"username": "nobody", "password": "nothing"})
+        visitors["registrar"].post("/organisations/register/", {"name": ""})
     return pages, seen
+
+
+def _office_work(name: str, client: Client) -> None:
+    """What has to be there to be looked at."""
+    if name == "registrar":
+        client.post("/people/register/", {"name": "新人", "source": "测试", "confidence": "A"})
+    if name == "security":
+        client.post(
+            f"/people/{Person.objects.get(name='新人').key}/appoint/",
+            {
+                "office": "auditor",
+                "organisation": "平台运行单位",
+                "start": "2099-01-01",
+                "source": "测试",
+                "confidence": "A",
+                "reason": "测试",
+            },
+        )
 
 
 def leads_nowhere(link: str) -> bool:

@@ -48,16 +48,26 @@ SIGNED_IN: dict[str, tuple[str, ...]] = {
     "evidence:events": ("/events/",),
     "people:persons": ("/people/",),
     "people:office-holders": ("/people/offices/",),
-    "people:person": ("/people/P000001/", "/people/P000002/"),
+    "people:person": ("/people/P000001/", "/people/P000005/"),
+    "people:proposals": ("/people/proposals/",),
+    "people:decide-proposal": ("/people/proposals/1/",),
     "people:register-organisation": ("/organisations/register/",),
     "people:correct-organisation": ("/organisations/O000001/correct/",),
     "people:set-parent": ("/organisations/O000001/parent/",),
     "people:register-person": ("/people/register/",),
-    "people:appoint": ("/people/P000002/appoint/",),
-    "people:end-appointment": ("/people/appointments/4/end/",),
-    "people:open-account": ("/people/P000003/account/",),
+    "people:appoint": ("/people/P000005/appoint/",),
+    "people:end-appointment": ("/people/appointments/5/end/",),
+    "people:open-account": ("/people/P000006/account/",),
     "people:change-password": ("/password/",),
 }
+
+SEAT: dict[str, str] = {
+    "evidence:events": "auditor",
+    "people:open-account": "system",
+    "people:proposals": "auditor",
+    "people:decide-proposal": "security",
+}
+"""Who opens a page for those who signed in; the registrar where nothing is said."""
 
 NO_PAGES: dict[str, str] = {
     "web:catalogue": "JSON-LD",

@@ -35,7 +35,8 @@ def started(platform: Platform, port: int) -> Running:
 def test_it_works_in_a_new_home_and_again_with_nothing_left_to_do(platform, port):
     code, first = platform.run("up", "--check", "--port", str(port), "--workers", "1")
     assert (code, READY in first) == (0, True), first
-    assert len(re.findall(r"口令 \S+", first)) == 1, "the password is printed, once"
+    names = re.findall(r"登录名 (\S+)，口令 \S{23}（", first)
+    assert names == ["registrar", "system", "security", "auditor"], "each password is printed, once"
     code, again = platform.run("up", "--check", "--port", str(port), "--workers", "1")
     assert (code, READY in again) == (0, True), again
     assert "口令" not in again

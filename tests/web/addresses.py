@@ -20,6 +20,7 @@ SAMPLES: dict[str, tuple[str, ...]] = {
     "people:open-account": ("{person}",),
     "people:reset-password": ("{person-account}",),
     "people:end-appointment": ("{appointment}",),
+    "people:decide-proposal": ("{proposal}",),
     "committees:detail": ("MTC1",),
     "specifications:detail": ("JJF-1070-2023",),
     "specifications:work": ("JJF-1070",),
@@ -67,13 +68,14 @@ def sample(address: Address, values: Mapping[str, str] = MappingProxyType({})) -
 
 def _filled(value: str) -> str:
     """A value of the database in place of ``{model}``; where there is none yet, one that could be."""
-    from quanheng.apps.people.models import Appointment, Organisation, Person
+    from quanheng.apps.people.models import Appointment, OfficeProposal, Organisation, Person
 
     found = {
         "{organisation}": (Organisation, "key"),
         "{person}": (Person, "key"),
         "{person-account}": (Person, "key"),
         "{appointment}": (Appointment, "pk"),
+        "{proposal}": (OfficeProposal, "pk"),
     }
     if value not in found:
         return value

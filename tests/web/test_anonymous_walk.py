@@ -25,6 +25,8 @@ KEPT = {  # for those who keep the register, or for those who signed in
     "people:set-parent",
     "people:persons",
     "people:office-holders",
+    "people:proposals",
+    "people:decide-proposal",
     "people:register-person",
     "people:end-appointment",
     "people:person",

@@ -1,4 +1,4 @@
-"""A cast that every visibility test uses: the same seven people, on one day."""
+"""A cast that every visibility test uses: the same eight people, on one day."""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -37,7 +37,7 @@ class Cast:
         return self.accounts[name].person
 
 
-ROLES = ("registrar", "system", "auditor", "secretary", "outsider", "lapsed", "anonymous")
+ROLES = ("registrar", "system", "security", "auditor", "secretary", "outsider", "lapsed", "anonymous")
 
 
 HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -45,6 +45,7 @@ NAMES = {"operator": "运行单位", "committee_a": "甲委员会", "other": "�
 PLACES = {
     "registrar": ("registrar", "operator", None),
     "system": ("system-administrator", "operator", None),
+    "security": ("security-administrator", "operator", None),
     "auditor": ("auditor", "operator", None),
     "secretary": ("secretary-general", "committee_a", None),
     "outsider": ("member", "other", None),

@@ -14,11 +14,12 @@ from quanheng.apps.people.models import (
     Region,
 )
 
-EVERYBODY = {"registrar", "system", "auditor", "secretary", "outsider", "lapsed"}
+EVERYBODY = {"registrar", "system", "security", "auditor", "secretary", "outsider", "lapsed"}
 SEEN_PERSONS = {
     "registrar": EVERYBODY,
     "system": EVERYBODY,
-    "auditor": {"auditor", "registrar", "system", "lapsed"},
+    "security": EVERYBODY,
+    "auditor": {"auditor", "registrar", "system", "security", "lapsed"},
     "secretary": {"secretary"},
     "outsider": {"outsider"},
     "lapsed": {"lapsed"},
@@ -27,6 +28,7 @@ SEEN_PERSONS = {
 INTERNAL = {
     "registrar": True,
     "system": False,
+    "security": False,
     "auditor": False,
     "secretary": False,
     "outsider": False,
@@ -92,7 +94,7 @@ def test_the_pages_of_the_register_refuse_those_who_do_not_keep_it(signed_in, ca
 
 
 @pytest.mark.parametrize("name", ["people:persons", "people:office-holders"])
-@pytest.mark.parametrize("who", ["registrar", "system"])
+@pytest.mark.parametrize("who", ["registrar", "system", "security"])
 def test_those_who_keep_the_register_may_open_it(signed_in, cast, who, name):
     page = signed_in(who).get(reverse(name))
     assert page.status_code == 200

@@ -6,6 +6,8 @@ from typing import Any
 from django.db.models import Q
 
 from quanheng.apps.people.models import Account, Appointment
+from quanheng.apps.people.rules.separation import effective
+from quanheng.apps.people.separation import separated
 from quanheng.kernel.actor import ANONYMOUS, Actor, OfficeHeld
 from quanheng.kernel.clock import legal_today
 
@@ -18,7 +20,8 @@ def held_on(day: date, prefix: str = "") -> Q:
 def actor_for(user: Any, day: date | None = None) -> Actor:
     """The actor of ``user`` on ``day`` (today when not given): its person, the offices held, the roles they grant.
 
-    An account whose offices have all ended is an actor without any power, though nobody touched the account.
+    An account whose offices have all ended is an actor without any power, though nobody touched the account; so is one
+    that holds an administrator's office beside another platform office (三员分立).
     """
     if not isinstance(user, Account) and not getattr(user, "is_authenticated", False):
         return ANONYMOUS
@@ -32,7 +35,7 @@ def actor_for(user: Any, day: date | None = None) -> Actor:
         OfficeHeld(a.pk, a.office_id, a.organisation_id, a.organisation.name, a.organisation.region_id or "")
         for a in appointments
     )
-    roles = frozenset(role for a in appointments for role in a.office.grants)
+    roles = effective({role for a in appointments for role in a.office.grants}, separated())
     return Actor(
         on=day,
         account_id=user.pk,

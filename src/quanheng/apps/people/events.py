@@ -154,6 +154,64 @@ class AppointmentEnded:
         }
 
 
+@event("people.office_proposed", label=gettext_lazy("任免提议"), public=False)
+@dataclass(frozen=True, slots=True)
+class OfficeProposed:
+    """An administrator proposed that a person is given a platform office (``kind`` appoint), or that it ends (end)."""
+
+    proposal: int
+    kind: str
+    person: str
+    office: str
+    organisation: str
+    start: str
+    end: str
+    reason: str
+
+    def sentence(self) -> str:
+        """In words."""
+        return _("提议%(what)s。理由：%(reason)s") % {"what": _office_change(self), "reason": self.reason}
+
+
+@event("people.office_decided", label=gettext_lazy("任免决定"), public=False)
+@dataclass(frozen=True, slots=True)
+class OfficeDecided:
+    """The other administrator decided that proposal. Accepted, the office is given, or ends, with this event."""
+
+    proposal: int
+    kind: str
+    accepted: bool
+    person: str
+    office: str
+    organisation: str
+    start: str
+    end: str
+    proposed_by: int
+    reason: str
+
+    def sentence(self) -> str:
+        """In words."""
+        told = _("同意账户 %(by)s 的提议：%(what)s。") if self.accepted else _("不同意账户 %(by)s 的提议：%(what)s。")
+        words = told % {"by": self.proposed_by, "what": _office_change(self)}
+        return words + (_("理由：%s") % self.reason if self.reason else "")
+
+
+def _office_change(change: "OfficeProposed | OfficeDecided") -> str:
+    """What is to change, in words."""
+    values = {
+        "person": change.person,
+        "office": change.office,
+        "organisation": change.organisation,
+        "start": change.start,
+        "end": change.end,
+    }
+    if change.kind == "end":
+        return _("%(person)s 任%(organisation)s%(office)s止于 %(end)s（不含）") % values
+    if change.end:
+        return _("%(person)s 自 %(start)s 至 %(end)s（不含）任%(organisation)s%(office)s") % values
+    return _("%(person)s 自 %(start)s 起任%(organisation)s%(office)s") % values
+
+
 @event("people.account_opened", label=gettext_lazy("账户开立"), public=False)
 @dataclass(frozen=True, slots=True)
 class AccountOpened:

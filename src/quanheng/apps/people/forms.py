@@ -79,7 +79,7 @@ class PersonForm(SourcedForm):
 class AppointmentForm(SourcedForm):
     """登记任职."""
 
-    field_order = ("office", "organisation", "start", "end", "instrument", "source", "confidence")
+    field_order: Sequence[str] = ("office", "organisation", "start", "end", "instrument", "source", "confidence")
     office = forms.ChoiceField(label=_("职务"))
     organisation = forms.CharField(label=_("机构或委员会"), max_length=200, help_text=_("登记号（O000001）或完整名称"))
     start = DayField(label=_("任职起"), help_text=_("当日起算"))
@@ -96,6 +96,28 @@ class EndForm(ActionForm):
 
     end = DayField(label=_("任职止"), help_text=_("当日不算；终止日只登记一次"))
     reason = forms.CharField(label=_("理由"), max_length=500, required=False)
+
+
+class ProposalForm(AppointmentForm):
+    """提议任命平台职务."""
+
+    field_order = (*AppointmentForm.field_order, "reason")
+    reason = forms.CharField(label=_("理由"), max_length=500, help_text=_("写给决定的管理员，不公开"))
+
+
+class ProposedEndForm(EndForm):
+    """提议终止平台职务."""
+
+    reason = forms.CharField(label=_("理由"), max_length=500, help_text=_("写给决定的管理员，不公开"))
+
+
+class DecisionForm(ActionForm):
+    """决定任免提议."""
+
+    accept = forms.ChoiceField(
+        label=_("决定"), choices=[("yes", _("同意")), ("no", _("不同意"))], widget=forms.RadioSelect, initial="yes"
+    )
+    reason = forms.CharField(label=_("理由"), max_length=500, required=False, help_text=_("不同意时必填"))
 
 
 class AccountForm(ActionForm):

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
-from quanheng.apps.people.models import Organisation
+from quanheng.apps.people.models import OfficeProposal, Organisation
 from quanheng.apps.people.queries.organisations import search_organisations
 from quanheng.apps.people.queries.persons import search_persons
 from quanheng.kernel.listing import Column, Facet, Listing
@@ -95,5 +95,29 @@ OFFICE_HOLDERS = Listing(
     default_sort="office__name",
     row_href=lambda row: person_href(row.person),
     asof=True,
+    exports=(),
+)
+
+
+def _decided(row: Any) -> Any:
+    return {None: _("待决定"), True: _("已同意"), False: _("未同意")}[row.accepted]
+
+
+PROPOSALS = Listing(
+    key="proposals",
+    title=_("平台职务任免"),
+    columns=(
+        Column("accepted", _("状态"), render=_decided, nowrap=True),
+        Column("kind", _("事项"), render=lambda row: row.get_kind_display(), nowrap=True),
+        Column("person__name", _("姓名")),
+        Column("office", _("职务"), render=lambda row: row.office.name),
+        Column("start", _("任职起"), nowrap=True),
+        Column("end", _("任职止"), nowrap=True),
+        Column("proposed_by", _("提议人"), render=lambda row: row.proposed_by.person.name),
+        Column("proposed_at", _("提议时间"), sort=("proposed_at",), nowrap=True),
+    ),
+    facets=(Facet("kind", _("事项"), lookup="kind", options=OfficeProposal.Kind.choices),),
+    default_sort="-proposed_at",
+    row_href=lambda row: reverse("people:decide-proposal", args=[row.pk]),
     exports=(),
 )

@@ -1,6 +1,6 @@
 """What other apps may use of people."""
 
-from quanheng.apps.people.actions.create_administrator import create_administrator
+from quanheng.apps.people.actions.create_administrators import create_administrators
 from quanheng.apps.people.actions.ensure_organisation import ensure_organisation
 from quanheng.apps.people.actions.ensure_part_of import ensure_part_of
 from quanheng.apps.people.actions.load_register import load_register
@@ -10,7 +10,7 @@ from quanheng.apps.people.datasets import ORGANISATION_DATASET
 from quanheng.apps.people.models import Organisation, OrganisationParent, Region
 from quanheng.apps.people.policies import may_register
 from quanheng.apps.people.queries.organisations import organisations, province_names
-from quanheng.apps.people.queries.persons import all_roles_in_one_hand, office_names
+from quanheng.apps.people.queries.persons import initial_accounts, office_names
 
 __all__ = [
     "ORGANISATION_DATASET",
@@ -18,11 +18,11 @@ __all__ = [
     "OrganisationParent",
     "Region",
     "actor_for",
-    "all_roles_in_one_hand",
-    "create_administrator",
+    "create_administrators",
     "ensure_organisation",
     "ensure_part_of",
     "held_on",
+    "initial_accounts",
     "load_register",
     "may_register",
     "office_names",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from quanheng.apps.people.views import organisations, persons, signing_in
+from quanheng.apps.people.views import organisations, persons, proposals, signing_in
 
 app_name = "people"
 urlpatterns = [
@@ -14,6 +14,8 @@ urlpatterns = [
     path("organisations/<str:key>/parent/", organisations.parent, name="set-parent"),
     path("people/", persons.persons, name="persons"),
     path("people/offices/", persons.office_holders, name="office-holders"),
+    path("people/proposals/", proposals.proposals, name="proposals"),
+    path("people/proposals/<int:number>/", proposals.decision, name="decide-proposal"),
     path("people/register/", persons.register, name="register-person"),
     path("people/appointments/<int:number>/end/", persons.ending, name="end-appointment"),
     path("people/<str:key>/", persons.person, name="person"),

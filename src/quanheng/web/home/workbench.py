@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from quanheng.apps.evidence.public import recent_events
-from quanheng.apps.people.public import all_roles_in_one_hand, office_names
+from quanheng.apps.people.public import initial_accounts, office_names
 from quanheng.kernel.actor import Actor, OfficeHeld
 
 ROLE_WORK: dict[str, tuple[tuple[Any, str], ...]] = {
@@ -15,8 +15,16 @@ ROLE_WORK: dict[str, tuple[tuple[Any, str], ...]] = {
         (_("机构名录与登记"), "people:organisations"),
         (_("人员与任职"), "people:persons"),
     ),
-    "auditor": ((_("全部事件"), "evidence:events"),),
-    "system_administrator": ((_("运行状况"), "web:health"),),
+    "auditor": ((_("全部事件"), "evidence:events"), (_("平台职务任免"), "people:proposals")),
+    "system_administrator": (
+        (_("人员与账户"), "people:persons"),
+        (_("平台职务任免"), "people:proposals"),
+        (_("运行状况"), "web:health"),
+    ),
+    "security_administrator": (
+        (_("人员与账户"), "people:persons"),
+        (_("平台职务任免"), "people:proposals"),
+    ),
 }
 
 
@@ -36,7 +44,7 @@ class Bench:
     offices: list[OfficeLine]
     work: list[tuple[Any, str]]
     events: list[Any]
-    one_hand: bool
+    initial: int
 
 
 def workbench_of(actor: Actor) -> Bench:
@@ -49,5 +57,5 @@ def workbench_of(actor: Actor) -> Bench:
             (label, reverse(name)) for role, work in ROLE_WORK.items() if role in actor.roles for label, name in work
         ],
         events=recent_events(actor, limit=15),
-        one_hand=all_roles_in_one_hand(actor),
+        initial=initial_accounts(actor),
     )

@@ -2,8 +2,10 @@
 
 from quanheng.apps.people.models.account import Account
 from quanheng.apps.people.models.appointment import Appointment, Office
+from quanheng.apps.people.models.credentials import FormerPassword, RecoveryCode
 from quanheng.apps.people.models.organisation import FormerName, Organisation, OrganisationParent
 from quanheng.apps.people.models.person import Person
+from quanheng.apps.people.models.proposal import OfficeProposal
 from quanheng.apps.people.models.region import Region
 from quanheng.apps.people.models.sign_in_failure import SignInFailure
 
@@ -11,10 +13,13 @@ __all__ = [
     "Account",
     "Appointment",
     "FormerName",
+    "FormerPassword",
     "Office",
+    "OfficeProposal",
     "Organisation",
     "OrganisationParent",
     "Person",
+    "RecoveryCode",
     "Region",
     "SignInFailure",
 ]

@@ -34,7 +34,7 @@ class Command(BaseCommand):
         """Exit code 0 after an orderly stop; ``CommandError`` when a step failed or nothing ever answered."""
         with up.one_at_a_time(settings.HOME):
             _port_is_free(host, port)
-            for step in (up.database, up.schema, up.records, up.administrator, up.static_files):
+            for step in (up.database, up.schema, up.records, up.administrators, up.static_files):
                 self._run(step)
             connections.close_all()
             address = f"http://{_in_address(host)}:{port}"
