@@ -48,6 +48,7 @@ COLLEAGUES = Audience("COLLEAGUES", lambda one: one.place == "own")
 """Whoever holds an office today in the organisation of the sample record."""
 REGISTRAR = _role("registrar")
 SYSTEM_ADMINISTRATOR = _role("system_administrator")
+SECURITY_ADMINISTRATOR = _role("security_administrator")
 AUDITOR = _role("auditor")
 NOBODY = Audience("NOBODY", lambda _one: False)
 

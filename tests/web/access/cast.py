@@ -9,9 +9,11 @@ from django.test import Client
 
 from quanheng.apps.people.actions.appoint import appoint
 from quanheng.apps.people.actions.open_account import open_account
+from quanheng.apps.people.actions.propose_office import propose_office
 from quanheng.apps.people.actions.register_organisation import register_organisation
 from quanheng.apps.people.actions.register_person import register_person
-from quanheng.apps.people.models import Account, Office, Organisation, Person
+from quanheng.apps.people.actors import actor_for
+from quanheng.apps.people.models import Account, Office, OfficeProposal, Organisation, Person
 from quanheng.apps.people.vocabulary import offices
 from quanheng.kernel.actor import system_actor
 from quanheng.kernel.clock import LEGAL_ZONE
@@ -110,7 +112,23 @@ def _people(world: World, known: dict[str, Any]) -> dict[str, str]:
     appointment = appoint(person=persons[0], office=member, organisation=world.own, start=world.today, **known)
     open_account(person=persons[1], username="walk-colleague", actor=LOADER, now=known["now"])
     found |= {"{person}": persons[0].key, "{appointment}": str(appointment.pk), "{person-account}": persons[1].key}
-    return found
+    return found | {"{proposal}": str(_proposal(world, persons[1], known).pk)}
+
+
+def _proposal(world: World, person: Person, known: dict[str, Any]) -> OfficeProposal:
+    """What another system administrator proposed: the security administrators decide it."""
+    proposer = register_person(name="走查提议人", employer=world.own, **known)
+    account, _password = open_account(person=proposer, username="walk-proposer", actor=LOADER, now=known["now"])
+    office = Office.objects.get(slug="system-administrator")
+    appoint(person=proposer, office=office, organisation=world.own, start=world.today, **known)
+    return propose_office(
+        person=person,
+        office=Office.objects.get(slug="registrar"),
+        organisation=world.own,
+        start=world.today,
+        reason="走查",
+        **{**known, "actor": actor_for(account, world.today)},
+    )
 
 
 RECORDS: list[Callable[[World, dict[str, Any]], dict[str, str]]] = [_people]

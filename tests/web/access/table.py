@@ -14,6 +14,7 @@ from tests.web.access.audience import (
     COLLEAGUES,
     PUBLIC,
     REGISTRAR,
+    SECURITY_ADMINISTRATOR,
     SIGNED_IN,
     SYSTEM_ADMINISTRATOR,
     Access,
@@ -21,6 +22,9 @@ from tests.web.access.audience import (
     form,
     read,
 )
+
+SEES_PERSONS = REGISTRAR | SYSTEM_ADMINISTRATOR | SECURITY_ADMINISTRATOR
+ADMINISTRATORS = SYSTEM_ADMINISTRATOR | SECURITY_ADMINISTRATOR | AUDITOR
 
 ADDRESSES: dict[str, Access] = {
     # the doors
@@ -52,11 +56,13 @@ ADDRESSES: dict[str, Access] = {
     "people:register-organisation": form(REGISTRAR),
     "people:correct-organisation": form(REGISTRAR),
     "people:set-parent": form(REGISTRAR),
-    "people:persons": read(REGISTRAR | SYSTEM_ADMINISTRATOR),
-    "people:office-holders": read(REGISTRAR | SYSTEM_ADMINISTRATOR),
-    "people:person": read(COLLEAGUES | REGISTRAR | SYSTEM_ADMINISTRATOR),
+    "people:persons": read(SEES_PERSONS),
+    "people:office-holders": read(SEES_PERSONS),
+    "people:person": read(COLLEAGUES | SEES_PERSONS),
+    "people:proposals": read(ADMINISTRATORS),
+    "people:decide-proposal": Access(ADMINISTRATORS, SECURITY_ADMINISTRATOR),
     "people:register-person": form(REGISTRAR),
-    "people:appoint": form(REGISTRAR | SYSTEM_ADMINISTRATOR),
+    "people:appoint": form(SEES_PERSONS),
     "people:end-appointment": form(REGISTRAR),
     "people:open-account": form(SYSTEM_ADMINISTRATOR),
     "people:reset-password": act(SYSTEM_ADMINISTRATOR),
