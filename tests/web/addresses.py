@@ -22,6 +22,8 @@ SAMPLES: dict[str, tuple[str, ...]] = {
     "people:end-appointment": ("{appointment}",),
     "people:decide-proposal": ("{proposal}",),
     "committees:detail": ("MTC1",),
+    "planning:task": ("tc-opinion-2022-p4-1",),
+    "planning:policy": ("tc-opinion-2022",),
     "specifications:detail": ("JJF-1070-2023",),
     "specifications:work": ("JJF-1070",),
     "specifications:record": ("JJF-1070-2023", "json"),
@@ -38,6 +40,7 @@ SAMPLES: dict[str, tuple[str, ...]] = {
     "api:get_work": ("JJF-1070",),
     "api:get_international": ("OIML-R-76-1-2006",),
     "evidence:log-tile": ("entries/000.p/1",),
+    "api:get_task": ("tc-opinion-2022-p4-1",),
     "web:dump": ("law", "csv"),
     "web:sitemap-section": ("law",),
 }

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "quanheng.apps.units.apps.UnitsConfig",
     "quanheng.apps.committees.apps.CommitteesConfig",
     "quanheng.apps.specifications.apps.SpecificationsConfig",
+    "quanheng.apps.planning.apps.PlanningConfig",
     "quanheng.web.apps.WebConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -14,6 +14,7 @@ from quanheng.apps.law.citations import (
 )
 from quanheng.apps.law.models import Article, Edition, Instrument
 from quanheng.apps.law.queries import upcoming_editions
+from quanheng.apps.law.words import jurisdiction_label
 
 __all__ = [
     "Article",
@@ -25,6 +26,7 @@ __all__ = [
     "cite",
     "cite_many",
     "edition_exists",
+    "jurisdiction_label",
     "load_register",
     "missing_editions",
     "synthesise",
