@@ -62,9 +62,7 @@ def officer(registers: Any, moment: Any) -> Any:
             end=end,
             **known,
         )
-        account = open_account(
-            person=person, username=f"officer-{number}", password="correct horse battery", actor=LOADER, now=moment
-        )
+        account, _password = open_account(person=person, username=f"officer-{number}", actor=LOADER, now=moment)
         return Officer(person, account)
 
     return make

@@ -74,6 +74,11 @@ ADDRESSES: dict[str, Access] = {
     "law:edition": read(PUBLIC),
     "law:article": read(PUBLIC, empty=True),
     "law:compare": read(PUBLIC),
+    # planning
+    "planning:overview": read(PUBLIC),
+    "planning:tasks": read(PUBLIC),
+    "planning:task": read(PUBLIC),
+    "planning:policy": read(PUBLIC),
     # units
     "units:table": read(PUBLIC),
     "units:unit": read(PUBLIC),

@@ -34,12 +34,10 @@ def public_tasks() -> QuerySet[Any]:
 
 
 def with_state(rows: QuerySet[Any], day: date) -> QuerySet[Any]:
-    """``rows`` with ``state`` on ``day`` and the number of confirmed entries as ``entries``: the rule of
-    ``rules/state.py`` in SQL.
-    """
+    """``rows`` with ``state`` on ``day``: the rule of ``rules/state.py`` in SQL."""
     counted = Progress.objects.visible_to(ANONYMOUS).filter(task=OuterRef("pk"), day__lte=day)
     once = counted.filter(~Q(task__recurrence=YEARLY) | Q(day__gte=counting_from(day, yearly=True)))
-    return rows.annotate(
+    found: QuerySet[Any] = rows.annotate(
         state=Case(
             When(Exists(once.filter(completes=True)), then=Value(State.DONE.value)),
             When(deadline__lt=day, then=Value(State.OVERDUE.value)),
@@ -49,6 +47,7 @@ def with_state(rows: QuerySet[Any], day: date) -> QuerySet[Any]:
             output_field=CharField(),
         )
     )
+    return found
 
 
 def search_tasks(rows: QuerySet[Any], text: str) -> QuerySet[Any]:
