@@ -86,6 +86,7 @@ NO_PAGES: dict[str, str] = {
     "evidence:log-checkpoint": "plain text",
     "evidence:log-tile": "bytes",
     "evidence:log-key": "plain text",
+    "evidence:log-policy": "plain text",
     "web:opensearch": "XML",
     "web:security": "plain text",
     "web:sitemap": "XML",

@@ -26,6 +26,8 @@ class Config(BaseSettings):
     file_scanner: str = Field("", alias="QUANHENG_FILE_SCANNER")
     log_home: Path | None = Field(None, alias="QUANHENG_LOG_HOME")
     log_origin: str = Field("", alias="QUANHENG_LOG_ORIGIN")
+    log_policy: Path | None = Field(None, alias="QUANHENG_LOG_POLICY")
+    log_sm2: bool = Field(default=False, alias="QUANHENG_LOG_SM2")
     api_rate: str = Field("600/m", alias="QUANHENG_API_RATE")
 
 

@@ -10,5 +10,6 @@ urlpatterns = [
     path("events/", changes.every_event, name="events"),
     path("log/checkpoint", log_files.checkpoint, name="log-checkpoint"),
     path("log/tile/<path:rest>", log_files.tile, name="log-tile"),
+    path("log/policy", log_files.policy, name="log-policy"),
     path("log/key", log_files.key, name="log-key"),
 ]

@@ -109,6 +109,13 @@ class Opened:
         fields = parse_canonical(self.entry)
         return fields if isinstance(fields, dict) else {}
 
+    def is_statement(self) -> bool:
+        """Whether the entry is one of ours, and not something else that was logged."""
+        try:
+            return isinstance(parse_canonical(self.entry), dict)
+        except Malformed:
+            return False
+
     @property
     def leaf(self) -> bytes:
         """The leaf hash of the entry."""

@@ -100,3 +100,19 @@ def witness_ahead(witness: str, size: int, here: int) -> Inconsistent:
         )
         % {"witness": witness, "size": size, "here": here, "document": REMEDY_DOCUMENT}
     )
+
+
+def key_unusable(path: str, why: str) -> Inconsistent:
+    """The key is there and cannot be used."""
+    return Inconsistent(
+        _("不能使用私钥 %(path)s：%(why)s（见 %(document)s）。")
+        % {"path": path, "why": why, "document": REMEDY_DOCUMENT}
+    )
+
+
+def policy_unreadable(path: str, why: str) -> Inconsistent:
+    """The policy file of the settings is not one."""
+    return Inconsistent(
+        _("QUANHENG_LOG_POLICY 指定的文件 %(path)s 无法使用：%(why)s（见 %(document)s）。")
+        % {"path": path, "why": why, "document": REMEDY_DOCUMENT}
+    )

@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from quanheng.apps.evidence.log import reading, storage
+from quanheng.apps.evidence.log.keys import published
+from quanheng.apps.evidence.log.policy import policy as policy_of
 from quanheng.core.trust.errors import TrustError
 from quanheng.core.trust.tiles import TileAddress, parse_path
 
@@ -66,4 +68,15 @@ def key(_request: HttpRequest) -> HttpResponse:
     state = storage.read_state()
     if not state.key:
         raise Http404(_("日志还没有启用。"))
-    return HttpResponse(f"{state.key}\n", content_type=PLAIN)
+    keys = published(state.origin, state.key)
+    return HttpResponse("".join(f"{one}\n" for one in keys), content_type=PLAIN)
+
+
+@require_safe
+@cached(FRESH)
+def policy(_request: HttpRequest) -> HttpResponse:
+    """The policy file: the log's key, its witnesses and the quorum. The trust root of every verifier."""
+    state = storage.read_state()
+    if not state.key:
+        raise Http404(_("日志还没有启用。"))
+    return HttpResponse(policy_of(state.key).to_bytes(), content_type=PLAIN)
