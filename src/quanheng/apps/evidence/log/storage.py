@@ -41,6 +41,12 @@ def read_state() -> State:
     return State(row.origin, row.key, Edge.from_bytes(bytes(row.edge)) if row.edge else Edge(), row.halted)
 
 
+def read_key() -> tuple[str, str] | None:
+    """The log's name and verifier key; ``None`` before its first start."""
+    found: tuple[str, str] | None = LogState.objects.exclude(key="").values_list("origin", "key").first()
+    return found
+
+
 def lock_state() -> State:
     """The state, held until the transaction ends: whoever has it may append or sign, nobody else."""
     if not transaction.get_connection().in_atomic_block:

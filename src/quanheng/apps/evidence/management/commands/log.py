@@ -1,4 +1,4 @@
-"""``quanheng log sequencer|status``: the transparency log."""
+"""``quanheng log sequencer|status|verify``: the transparency log."""
 
 import signal
 import threading
@@ -9,7 +9,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import close_old_connections
 from django.utils.translation import gettext as _
 
-from quanheng.apps.evidence.log import overview, runner
+from quanheng.apps.evidence.log import overview, runner, storage
+from quanheng.apps.evidence.log.checking import check
 from quanheng.apps.evidence.log.exclusive import hold
 from quanheng.apps.evidence.log.faults import Busy, Inconsistent
 from quanheng.kernel.clock import now
@@ -18,16 +19,17 @@ STANDBY_SECONDS = 3.0
 
 
 class Command(BaseCommand):
-    help = _("透明日志：sequencer 编号并签署，status 概况")
+    help = _("透明日志：sequencer 编号并签署，status 概况，verify 全部重新计算并核对")
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         verbs = parser.add_subparsers(dest="verb", required=True)
         sequencer = verbs.add_parser("sequencer", help=str(_("编号并签署，直到停止；同一日志只有一个，第二个等待")))
         sequencer.add_argument("--once", action="store_true", help=str(_("处理完等待的条目就结束")))
         verbs.add_parser("status", help=str(_("日志概况")))
+        verbs.add_parser("verify", help=str(_("重新计算全部条目、树块、检查点、事件、存证和文件，指出不符之处")))
 
     def handle(self, *args: Any, **options: Any) -> None:
-        verbs = {"sequencer": self._sequencer, "status": self._status}
+        verbs = {"sequencer": self._sequencer, "status": self._status, "verify": self._verify}
         verbs[options["verb"]](**options)
 
     def _say(self, sentence: str) -> None:
@@ -67,3 +69,12 @@ class Command(BaseCommand):
     def _status(self, **options: Any) -> None:
         for label, value in overview.lines():
             self._say(f"{label}\t{value}")
+
+    def _verify(self, **options: Any) -> None:
+        count = 0
+        for finding in check():
+            count += 1
+            self._say(str(finding))
+        if count:
+            raise CommandError(_("发现 %d 处不符。") % count)
+        self._say(_("日志 %d 条，全部相符") % storage.read_state().edge.size)
