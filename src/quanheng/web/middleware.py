@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
-from quanheng.apps.people.public import actor_for
+from quanheng.apps.people.public import actor_of_request
 from quanheng.kernel.actor import Refused
 from quanheng.kernel.api import problem_response
 from quanheng.kernel.errors import BadInput
@@ -93,7 +93,7 @@ class ActorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Attach the lazy actor."""
-        request.actor = SimpleLazyObject(lambda: actor_for(request.user))  # type: ignore[attr-defined]
+        request.actor = SimpleLazyObject(lambda: actor_of_request(request))  # type: ignore[attr-defined]
         return self.get_response(request)
 
 

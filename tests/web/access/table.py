@@ -66,6 +66,7 @@ ADDRESSES: dict[str, Access] = {
     "people:end-appointment": form(REGISTRAR),
     "people:open-account": form(SYSTEM_ADMINISTRATOR),
     "people:reset-password": act(SYSTEM_ADMINISTRATOR),
+    "people:act-as": act(SIGNED_IN),
     "people:sign-in": form(PUBLIC),
     "people:sign-out": form(PUBLIC),
     "people:change-password": form(SIGNED_IN),

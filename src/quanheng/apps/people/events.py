@@ -248,6 +248,19 @@ class SignedIn:
         return _("自 %(address)s 登录。") % {"address": self.address}
 
 
+@event("people.office_switched", label=gettext_lazy("切换职务"), public=False)
+@dataclass(frozen=True, slots=True)
+class OfficeSwitched:
+    """An account acts in another of the offices its person holds."""
+
+    office: str
+    organisation: str
+
+    def sentence(self) -> str:
+        """In words."""
+        return _("改以%(organisation)s%(office)s办理。") % {"organisation": self.organisation, "office": self.office}
+
+
 @event("people.sign_in_failed", label=gettext_lazy("登录失败"), public=False)
 @dataclass(frozen=True, slots=True)
 class SignInFailed:

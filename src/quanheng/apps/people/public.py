@@ -1,5 +1,6 @@
 """What other apps may use of people."""
 
+from quanheng.apps.people.acting import actor_of_request
 from quanheng.apps.people.actions.create_administrators import create_administrators
 from quanheng.apps.people.actions.ensure_organisation import ensure_organisation
 from quanheng.apps.people.actions.ensure_part_of import ensure_part_of
@@ -18,6 +19,7 @@ __all__ = [
     "OrganisationParent",
     "Region",
     "actor_for",
+    "actor_of_request",
     "create_administrators",
     "ensure_organisation",
     "ensure_part_of",

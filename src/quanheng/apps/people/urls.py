@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from quanheng.apps.people.views import organisations, persons, proposals, signing_in
+from quanheng.apps.people.views import offices, organisations, persons, proposals, signing_in
 
 app_name = "people"
 urlpatterns = [
@@ -22,6 +22,7 @@ urlpatterns = [
     path("people/<str:key>/appoint/", persons.appointment, name="appoint"),
     path("people/<str:key>/account/", persons.account, name="open-account"),
     path("people/<str:key>/reset-password/", persons.reset, name="reset-password"),
+    path("acting/", offices.act_as, name="act-as"),
     path("sign-in/", signing_in.SignIn.as_view(), name="sign-in"),
     path("sign-out/", signing_in.SignOut.as_view(), name="sign-out"),
     path("password/", signing_in.own_password, name="change-password"),
