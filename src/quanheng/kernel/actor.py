@@ -13,8 +13,8 @@ from quanheng.core.basis import Basis
 
 @dataclass(frozen=True, slots=True)
 class OfficeHeld:
-    """任职 as seen by policies: an office (职务) held in an organisation on the day the actor was built. ``title`` is what
-    the office is called, ``roles`` what it grants, ``last_day`` the last day it is held (open when ``None``).
+    """任职 as seen by policies: an office (职务) held in an organisation on the day the actor was built. ``title`` is
+    what the office is called, ``roles`` what it grants, ``last_day`` the last day it is held (open when ``None``).
     """
 
     appointment_id: int
@@ -29,8 +29,8 @@ class OfficeHeld:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """行为人: the account, its person, the offices ``held`` on ``on`` and the one it is ``acting_as``; ``roles`` are those
-    of that office. ``ended``: the office that was chosen is no longer held, so none is acted in until another is chosen.
+    """行为人: the account, its person, the offices ``held`` on ``on`` and the one it is ``acting_as``, whose ``roles``
+    alone count. ``ended``: the office that was chosen is no longer held, so none is acted in until another is chosen.
     ``system`` names a machine actor.
     """
 

@@ -12,8 +12,8 @@ from quanheng.kernel.subjects import Subject
 
 
 def switch_office(*, appointment_id: int, actor: Actor, now: datetime) -> OfficeHeld:
-    """The office to act in from now on. Refused unless ``actor`` holds it today; the event still names the office acted in
-    before.
+    """The office to act in from now on. Refused unless ``actor`` holds it today. The event itself still names
+    the office acted in before.
     """
     found = next((one for one in actor.held if one.appointment_id == appointment_id), None)
     if found is None:
