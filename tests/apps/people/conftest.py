@@ -30,8 +30,13 @@ class Cast:
     accounts: dict[str, Account]
     appointments: dict[str, Appointment]
 
-    def actor(self, name: str) -> Actor:
-        return ANONYMOUS if name == "anonymous" else actor_for(self.accounts[name], DAY)
+    def actor(self, name: str, office: str = "") -> Actor:
+        """Somebody of the cast, acting in ``office`` where one is named."""
+        if name == "anonymous":
+            return ANONYMOUS
+        actor = actor_for(self.accounts[name], DAY)
+        chosen = [held.appointment_id for held in actor.held if held.office == office]
+        return actor_for(self.accounts[name], DAY, chosen[0]) if chosen else actor
 
     def person(self, name: str) -> Person:
         return self.accounts[name].person
