@@ -6,31 +6,11 @@ from hypothesis import strategies as st
 
 from quanheng.core.trust.checkpoints import Checkpoint, sign_checkpoint
 from quanheng.core.trust.errors import Malformed, NotProven, TrustError
-from quanheng.core.trust.merkle import inclusion_proof, leaf_hashes, root_of
 from quanheng.core.trust.notes import Note, VerifierKey
-from quanheng.core.trust.policy_file import Group, Peer, Policy
+from quanheng.core.trust.policy_file import Peer, Policy
 from quanheng.core.trust.proofs import Proof
-from tests.core.trust.keys import LOG, ORIGIN, OTHER_LOG_KEY, QUANTUM_WITNESS, WITNESSES
-
-POLICY = Policy(
-    (Peer(ORIGIN, LOG.verifier),),
-    tuple(Peer(name, key.verifier) for name, key in zip("abc", WITNESSES, strict=True)),
-    (Group("two", 2, ("a", "b", "c")),),
-    "two",
-)
-ENTRIES = [b"entry-%d" % n for n in range(300)]
-LEAVES = leaf_hashes(ENTRIES)
-
-
-def proof_of(index, cosigned=2, log=LOG, extra=None):
-    head = Checkpoint(ORIGIN, len(LEAVES), root_of(LEAVES))
-    note = Note.parse(sign_checkpoint(head, [log]))
-    note = note.with_lines(key.sign(head.text(), 1_790_000_000 + n) for n, key in enumerate(WITNESSES[:cosigned]))
-    return Proof(index, tuple(inclusion_proof(index, LEAVES)), note.to_bytes(), extra)
-
-
-PROOF = proof_of(7)
-FILE = PROOF.to_bytes()
+from tests.core.trust.keys import LOG, ORIGIN, OTHER_LOG_KEY, QUANTUM_WITNESS
+from tests.core.trust.proof_files import BAD_FILES, ENTRIES, FILE, FIRST, LEAVES, POLICY, PROOF, proof_of
 
 
 @pytest.fixture(scope="module")
@@ -109,45 +89,7 @@ def test_a_key_beside_the_policy_must_hold_but_counts_for_nothing():
         POLICY.open(full.with_lines([stolen]).to_bytes(), also=[OTHER_LOG_KEY.verifier])
 
 
-HEAD, CHECKPOINT = FILE.decode().split("\n\n", 1)
-FIRST, INDEX, *HASHES = HEAD.split("\n")
-
-
-def file(first=FIRST, extra=(), index=INDEX, hashes=HASHES, gap="\n\n"):
-    return "\n".join([first, *extra, index, *hashes]) + gap + CHECKPOINT
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "",
-        file(first="c2sp.org/tlog-proof@v2"),
-        file(first=" c2sp.org/tlog-proof@v1"),
-        file(first=""),
-        file(index="index 07"),
-        file(index="index -7"),
-        file(index="index  7"),
-        file(index="index 7 "),
-        file(index="index +7"),
-        file(index="index"),
-        file(index="index "),
-        file(index="Index 7"),
-        file(index=""),
-        file(extra=["extra !"]),
-        file(extra=["extra AA"]),
-        file(extra=["extra AAAA", "extra AAAA"]),
-        file(extra=["extra"]),
-        file(index="", extra=[INDEX, "extra AAAA"]),
-        file(hashes=["AAAA", *HASHES[1:]]),
-        file(hashes=[HASHES[0] + " ", *HASHES[1:]]),
-        file(hashes=[HASHES[0].rstrip("="), *HASHES[1:]]),
-        file(hashes=HASHES * 8),
-        file(gap="\n"),
-        file(gap=""),
-        file().replace("\n", "\r\n"),
-        file() + "\0",
-    ],
-)
+@pytest.mark.parametrize("text", BAD_FILES)
 def test_a_proof_file_with_another_spelling_is_refused(text):
     with pytest.raises(Malformed):
         Proof.parse(text.encode())
