@@ -58,6 +58,8 @@ SIGNED_IN: dict[str, tuple[str, ...]] = {
     "people:register-organisation": ("/organisations/register/",),
     "people:correct-organisation": ("/organisations/O000001/correct/",),
     "people:set-parent": ("/organisations/O000001/parent/",),
+    "people:merge-organisation": ("/organisations/O000001/merge/",),
+    "people:merge-person": ("/people/P000005/merge/",),
     "people:register-person": ("/people/register/",),
     "people:appoint": ("/people/P000005/appoint/",),
     "people:end-appointment": ("/people/appointments/5/end/",),
@@ -91,6 +93,8 @@ NO_PAGES: dict[str, str] = {
     "web:security": "plain text",
     "web:sitemap": "XML",
     "web:sitemap-section": "XML",
+    "people:act-as": "an act of the line under the header, only posted to",
+    "people:undo-merge": "a form as every other, of a merge the walk does not make",
     "people:sign-out": "an act, answered by a redirect",
     "people:reset-password": "an act of the person's page, only posted to",
 }

@@ -15,6 +15,9 @@ SAMPLES: dict[str, tuple[str, ...]] = {
     "people:organisation": ("{organisation}",),
     "people:correct-organisation": ("{organisation}",),
     "people:set-parent": ("{organisation}",),
+    "people:merge-organisation": ("{organisation}",),
+    "people:merge-person": ("{person}",),
+    "people:undo-merge": ("{merge}",),
     "people:person": ("{person}",),
     "people:appoint": ("{person}",),
     "people:open-account": ("{person}",),
@@ -71,13 +74,14 @@ def sample(address: Address, values: Mapping[str, str] = MappingProxyType({})) -
 
 def _filled(value: str) -> str:
     """A value of the database in place of ``{model}``; where there is none yet, one that could be."""
-    from quanheng.apps.people.models import Appointment, OfficeProposal, Organisation, Person
+    from quanheng.apps.people.models import Appointment, Merge, OfficeProposal, Organisation, Person
 
     found = {
         "{organisation}": (Organisation, "key"),
         "{person}": (Person, "key"),
         "{person-account}": (Person, "key"),
         "{appointment}": (Appointment, "pk"),
+        "{merge}": (Merge, "pk"),
         "{proposal}": (OfficeProposal, "pk"),
     }
     if value not in found:

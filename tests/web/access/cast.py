@@ -8,6 +8,7 @@ from typing import Any
 from django.test import Client
 
 from quanheng.apps.people.actions.appoint import appoint
+from quanheng.apps.people.actions.merge_persons import merge_persons
 from quanheng.apps.people.actions.open_account import open_account
 from quanheng.apps.people.actions.propose_office import propose_office
 from quanheng.apps.people.actions.register_organisation import register_organisation
@@ -112,7 +113,9 @@ def _people(world: World, known: dict[str, Any]) -> dict[str, str]:
     appointment = appoint(person=persons[0], office=member, organisation=world.own, start=world.today, **known)
     open_account(person=persons[1], username="walk-colleague", actor=LOADER, now=known["now"])
     found |= {"{person}": persons[0].key, "{appointment}": str(appointment.pk), "{person-account}": persons[1].key}
-    return found | {"{proposal}": str(_proposal(world, persons[1], known).pk)}
+    doubles = [register_person(name=f"走查重复{n}", employer=world.own, **known) for n in range(2)]
+    merge = merge_persons(survivor=doubles[0], merged=doubles[1], reason="重复", actor=LOADER, now=known["now"])
+    return found | {"{merge}": str(merge.pk), "{proposal}": str(_proposal(world, persons[1], known).pk)}
 
 
 def _proposal(world: World, person: Person, known: dict[str, Any]) -> OfficeProposal:

@@ -79,6 +79,77 @@ class ParentSet:
         return _("登记“%(name)s”由“%(parent)s”%(relation)s（起始日不详）。") % values
 
 
+@event("people.organisations_merged", label=gettext_lazy("机构合并"))
+@dataclass(frozen=True, slots=True)
+class OrganisationsMerged:
+    """Two records of one body became one: ``moved`` rows point to it now, ``doubles`` it had already."""
+
+    name: str
+    merged: str
+    merged_name: str
+    moved: int
+    doubles: int
+    reason: str
+
+    def sentence(self) -> str:
+        """In words."""
+        return _(
+            "“%(merged_name)s”（%(merged)s）并入“%(name)s”，转移记录 %(moved)s 条，重复而留在原处 %(doubles)s 条。"
+            "理由：%(reason)s"
+        ) % {
+            "name": self.name,
+            "merged": self.merged,
+            "merged_name": self.merged_name,
+            "moved": self.moved,
+            "doubles": self.doubles,
+            "reason": self.reason,
+        }
+
+
+@event("people.persons_merged", label=gettext_lazy("人员合并"), public=False)
+@dataclass(frozen=True, slots=True)
+class PersonsMerged:
+    """Two records of one person became one: ``moved`` rows point to it now, ``doubles`` it had already."""
+
+    survivor: str
+    merged: str
+    moved: int
+    doubles: int
+    reason: str
+
+    def sentence(self) -> str:
+        """In words, without names."""
+        return _(
+            "人员 %(merged)s 并入 %(survivor)s，转移记录 %(moved)s 条，重复而留在原处 %(doubles)s 条。理由：%(reason)s"
+        ) % {
+            "survivor": self.survivor,
+            "merged": self.merged,
+            "moved": self.moved,
+            "doubles": self.doubles,
+            "reason": self.reason,
+        }
+
+
+@event("people.merge_undone", label=gettext_lazy("撤销合并"))
+@dataclass(frozen=True, slots=True)
+class MergeUndone:
+    """Two records that were merged are two again; ``left`` rows had been changed since and did not go back."""
+
+    survivor: str
+    merged: str
+    left: int
+    reason: str
+
+    def sentence(self) -> str:
+        """In words."""
+        return _("撤销 %(merged)s 并入 %(survivor)s；此后改动过、未能退回的记录 %(left)s 条。理由：%(reason)s") % {
+            "survivor": self.survivor,
+            "merged": self.merged,
+            "left": self.left,
+            "reason": self.reason,
+        }
+
+
 @event("people.vocabulary_loaded", label=gettext_lazy("词表装入"))
 @dataclass(frozen=True, slots=True)
 class VocabularyLoaded:

@@ -66,6 +66,32 @@ class ParentForm(ActionForm):
     end = DayField(label=_("止"), required=False, help_text=_("仍存续时留空；填写即终止已登记的同一关系"))
 
 
+class MergeForm(ActionForm):
+    """合并到另一条记录."""
+
+    into = forms.CharField(label=_("保留的记录"), max_length=200, help_text=_("登记号；本记录将并入它"))
+    reason = forms.CharField(label=_("理由"), max_length=500, help_text=_("写明据何断定是同一个，将记入变更记录"))
+    shown = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+
+
+class OrganisationMergeForm(MergeForm):
+    """合并机构: with the choice of the credit code."""
+
+    field_order = ("into", "code_of", "keep_name", "reason", "shown")
+    code_of = forms.ChoiceField(
+        label=_("统一社会信用代码以何为准"),
+        required=False,
+        choices=[("", _("两者相同或只有一方有")), ("survivor", _("保留的记录")), ("merged", _("并入的记录"))],
+    )
+    keep_name = forms.BooleanField(label=_("并入一方的名称作为曾用名保留"), required=False, initial=True)
+
+
+class UndoForm(ActionForm):
+    """撤销合并."""
+
+    reason = forms.CharField(label=_("理由"), max_length=500)
+
+
 class PersonForm(SourcedForm):
     """登记人员."""
 

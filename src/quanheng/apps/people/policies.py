@@ -20,33 +20,39 @@ ADMINISTRATORS = frozenset({SYSTEM_ADMINISTRATOR, SECURITY_ADMINISTRATOR, AUDITO
 
 
 def visible_organisations(actor: Actor, prefix: str = "") -> Q:
-    """Public organisations to all; the others to those who hold an office in them, the registrar and the system."""
+    """Public organisations to all; the others to those who hold an office in them, the registrar and the system. A
+    former record that was merged into another is shown to nobody: its number leads to the other.
+    """
+    current = Q(**{f"{prefix}merged_into": None})
     if actor.system or REGISTRAR in actor.roles:
-        return Q()
+        return current
     public = Q(**{f"{prefix}public": True})
     own = {held.organisation_id for held in actor.offices}
-    return public | Q(**{f"{prefix}pk__in": own}) if own else public
+    return current & (public | Q(**{f"{prefix}pk__in": own})) if own else current & public
 
 
 def visible_persons(actor: Actor) -> Q:
     """Oneself, colleagues of the organisations one holds an office in, and everyone to those who keep the register
     (registrar), open accounts (system administrator) and authorise (security administrator). Nobody to the public.
     """
+    current = Q(merged_into=None)
     if actor.system or actor.roles & SEES_PERSONS:
-        return Q()
+        return current
     if actor.is_anonymous:
         return Q(pk__in=[])
     own = {held.organisation_id for held in actor.offices}
-    return Q(pk=actor.person_id) | Q(employer__in=own) | Q(pk__in=_appointed_in(own))
+    return current & (Q(pk=actor.person_id) | Q(employer__in=own) | Q(pk__in=_appointed_in(own)))
 
 
 def visible_appointments(actor: Actor) -> Q:
     """One's own, those in the organisations one holds an office in, and all to those who see every person."""
+    current = Q(person__merged_into=None, organisation__merged_into=None)
     if actor.system or actor.roles & SEES_PERSONS:
-        return Q()
+        return current
     if actor.is_anonymous:
         return Q(pk__in=[])
-    return Q(person=actor.person_id) | Q(organisation__in={held.organisation_id for held in actor.offices})
+    own = {held.organisation_id for held in actor.offices}
+    return current & (Q(person=actor.person_id) | Q(organisation__in=own))
 
 
 def _appointed_in(organisations: set[int]) -> QuerySet[Any]:
@@ -73,6 +79,18 @@ def visible_accounts(actor: Actor) -> Q:
 def visible_to_administrators(actor: Actor) -> Q:
     """Everything to the three administrators, nothing to others."""
     return Q() if actor.system or actor.roles & ADMINISTRATORS else Q(pk__in=[])
+
+
+def visible_merges(actor: Actor) -> Q:
+    """All of them to those who keep the register."""
+    return Q() if actor.system or REGISTRAR in actor.roles else Q(pk__in=[])
+
+
+def may_merge(actor: Actor, persons: Sequence[int] = ()) -> Decision:
+    """Whether the actor may merge two records, or undo it: the registrar, and never with the own person among them."""
+    if actor.person_id in persons:
+        return denied(_("不能合并本人的记录，请由另一名登记员办理。"))
+    return may_register(actor)
 
 
 def may_see_persons(actor: Actor) -> Decision:

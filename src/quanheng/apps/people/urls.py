@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from quanheng.apps.people.views import offices, organisations, persons, proposals, signing_in
+from quanheng.apps.people.views import merging, offices, organisations, persons, proposals, signing_in
 
 app_name = "people"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("organisations/<str:key>/", organisations.organisation, name="organisation"),
     path("organisations/<str:key>/correct/", organisations.correct, name="correct-organisation"),
     path("organisations/<str:key>/parent/", organisations.parent, name="set-parent"),
+    path("organisations/<str:key>/merge/", merging.organisation, name="merge-organisation"),
     path("people/", persons.persons, name="persons"),
     path("people/offices/", persons.office_holders, name="office-holders"),
     path("people/proposals/", proposals.proposals, name="proposals"),
@@ -19,6 +20,8 @@ urlpatterns = [
     path("people/register/", persons.register, name="register-person"),
     path("people/appointments/<int:number>/end/", persons.ending, name="end-appointment"),
     path("people/<str:key>/", persons.person, name="person"),
+    path("people/merges/<int:number>/undo/", merging.undo, name="undo-merge"),
+    path("people/<str:key>/merge/", merging.person, name="merge-person"),
     path("people/<str:key>/appoint/", persons.appointment, name="appoint"),
     path("people/<str:key>/account/", persons.account, name="open-account"),
     path("people/<str:key>/reset-password/", persons.reset, name="reset-password"),

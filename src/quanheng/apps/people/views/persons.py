@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -21,6 +21,7 @@ from quanheng.apps.people.models import Office, Organisation, Person
 from quanheng.apps.people.passwords import random_password
 from quanheng.apps.people.policies import (
     may_appoint,
+    may_merge,
     may_open_accounts,
     may_propose_office,
     may_register,
@@ -28,6 +29,7 @@ from quanheng.apps.people.policies import (
 )
 from quanheng.apps.people.queries import organisations as organisation_queries
 from quanheng.apps.people.queries import persons as queries
+from quanheng.apps.people.queries.merges import merges_into, person_survivor
 from quanheng.apps.people.views.access import actor_of
 from quanheng.apps.people.views.acting import FormPage, acting
 from quanheng.kernel.actor import Actor
@@ -64,8 +66,9 @@ def office_holders(request: HttpRequest) -> HttpResponseBase:
 
 @never_cache
 def person(request: HttpRequest, key: str) -> HttpResponse:
-    """One person, for those who may see them."""
-    return _person_page(request, key)
+    """One person, for those who may see them; a former record leads to the one it was merged into."""
+    survivor = person_survivor(actor_of(request), key)
+    return redirect("people:person", key=survivor.key) if survivor else _person_page(request, key)
 
 
 def _person_page(request: HttpRequest, key: str, **more: Any) -> HttpResponse:
@@ -75,6 +78,8 @@ def _person_page(request: HttpRequest, key: str, **more: Any) -> HttpResponse:
         "page": page,
         "person": page.person,
         "subject": Subject("person", page.person.key),
+        "merges": merges_into(actor, "person", page.person.key),
+        "may_merge": bool(may_merge(actor, [page.person.pk])),
         "may_appoint": page.person.pk != actor.person_id
         and bool(may_register(actor) or may_propose_office(actor, person_id=page.person.pk)),
         "may_open_accounts": bool(may_open_accounts(actor)),
