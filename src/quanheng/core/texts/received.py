@@ -35,6 +35,7 @@ class OmissionKind(StrEnum):
     EQUATION = "equation"
     TEXT_BOX = "text_box"
     FOOTNOTE = "footnote"
+    RUBY = "ruby"  # pronunciation beside characters
     DELETED = "deleted"  # deleted by tracked changes
     HEADER = "header"
     FIELD = "field"

@@ -12,6 +12,10 @@ def balance(sheet: Sheet) -> Account:
     """The account of ``sheet``. Raises :class:`CharactersLost` when a character is unaccounted for."""
     text = sheet.received.text
     pieces = [(piece.start, piece.end, piece.reason) for row in sheet.rows for piece in row.pieces]
+    for row in sheet.rows:
+        for piece in row.pieces:
+            if not piece.reason and piece.text != text[piece.start : piece.end]:
+                raise CharactersLost(f"characters {piece.start} to {piece.end} of {sheet.received.name}")
     taken = [(start, end) for start, end, _reason in pieces]
     taken += [(removal.start, removal.end) for removal in sheet.removals]
     blank = position = 0

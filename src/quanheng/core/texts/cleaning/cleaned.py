@@ -38,6 +38,7 @@ class Replaced(StrEnum):
 
     ENTITY = "entity"  # &ldquo; → “
     ENTITY_REMAINS = "entity_remains"  # ldquo; whose & was lost → “
+    BREAK = "break"  # a line break between Latin words → a space
     WIDTH = "width"  # half-width punctuation between Chinese characters → full-width
 
 

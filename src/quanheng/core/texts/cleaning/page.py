@@ -32,6 +32,8 @@ def _certain(row: Row) -> Removed | None:
     text = row.text
     if _PAGE_NUMBER.fullmatch(text):
         return Removed.FURNITURE
+    if row.role is Role.LINKS and LATER_TEXT.match(text):
+        return None  # an annex to be fetched, a point that is a link
     return BY_ROLE.get(row.role) or page_line(text)
 
 

@@ -70,6 +70,10 @@ class Row:
         self.pieces.sort(key=lambda each: each.start)
 
 
+def _latin(character: str) -> bool:
+    return character.isascii() and (character.isalnum() or character in ",;:)")
+
+
 def _parts(piece: Piece, *bounds: tuple[int, int]) -> list[Piece]:
     return [Piece(piece.start + low, piece.start + high, piece.text[low:high]) for low, high in bounds if low < high]
 
@@ -119,6 +123,13 @@ class Sheet:
         """Make the row and the next one paragraph: a break inside a sentence is removed."""
         row, following = self.rows[index], self.rows.pop(index + 1)
         place = self.received.place(following.pieces[0].start)
+        gap = row.last.end
+        if (
+            _latin(row.text[-1:])
+            and _latin(following.text[:1])
+            and row.pieces[-1].end <= gap < following.pieces[0].start
+        ):
+            row.pieces.append(Piece(gap, gap + 1, " ", Replaced.BREAK))
         self.joins.append(Join(following.pieces[0].start, row.text[-CONTEXT:], following.text[:CONTEXT], place))
         row.pieces += following.pieces
         row.altered += following.altered
