@@ -52,6 +52,7 @@ class DamageKind(StrEnum):
     ALTERED = "altered"  # the character before a lost < is not the one that was written
     PRIVATE_USE = "private_use"
     CONTROL = "control"
+    OBJECT = "object"  # an equation or object stood there that is no text
     UNPAIRED = "unpaired"  # a quotation mark or bracket without its partner
 
 

@@ -1,6 +1,7 @@
 """Damaged places (损坏处): found, counted and shown; mended by nobody here."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from quanheng.core.texts.cleaning.cleaned import Damage, DamageKind, Removal, Removed
@@ -14,7 +15,8 @@ _LOST = re.compile(
 )
 _ASKS = re.compile(r"(?:[吗呢么何谁哪几]|什么|怎样|如何|是否)[^。！；]{0,30}[?？]$")
 _ODD = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]|[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
-_PAIRS = {"“": "”", "‘": "’", "（": "）", "(": ")", "《": "》", "〔": "〕", "【": "】"}
+_MARKS = {"\ufffd": DamageKind.REPLACEMENT, "\ufffc": DamageKind.OBJECT}
+_CLOSING = {"“": "”", "‘": "’", "(": ")", "《": "》", "〔": "〕", "【": "】"}
 _ALIKE = str.maketrans("（）", "()")
 
 
@@ -33,7 +35,7 @@ def damages(sheet: Sheet, bad_bytes: tuple[BadBytes, ...]) -> list[Damage]:
 
 def _in_row(sheet: Sheet, row: Row, index: int, bad: dict[int, BadBytes]) -> Iterator[Damage]:
     text = row.text
-    sources = _sources(row)
+    sources = row.sources()
     altered = dict(row.altered)
 
     def damage(kind: DamageKind, at: int, proposal: str = "", evidence: str = "") -> Damage:
@@ -73,8 +75,8 @@ def _in_removed(sheet: Sheet, removal: Removal, bad: dict[int, BadBytes]) -> Ite
 
 
 def _kind(character: str) -> DamageKind | None:
-    if character == "\ufffd":
-        return DamageKind.REPLACEMENT
+    if character in _MARKS:
+        return _MARKS[character]
     if _ODD.match(character):
         return DamageKind.PRIVATE_USE if ord(character) >= 0xE000 else DamageKind.CONTROL  # noqa: PLR2004
     return None
@@ -90,27 +92,20 @@ def _before(character: str) -> str:
 
 def _unpaired(text: str) -> Iterator[int]:
     """Quotation marks and brackets whose partner is missing; the two widths of a bracket are one."""
-    plain = text.translate(_ALIKE)
-    pairs = {opening.translate(_ALIKE): closing.translate(_ALIKE) for opening, closing in _PAIRS.items()}
     opened: list[tuple[str, int]] = []
-    for at, character in enumerate(plain):
-        if character in pairs:
-            opened.append((character, at))
-        elif character in pairs.values():
-            while opened and pairs[opened[-1][0]] != character:
-                if not any(pairs[mark] == character for mark, _at in opened):
-                    break
-                yield opened.pop()[1]
-            if opened and pairs[opened[-1][0]] == character:
-                opened.pop()
-            else:
+    waiting: Counter[str] = Counter()
+    for at, character in enumerate(text.translate(_ALIKE)):
+        if character in _CLOSING:
+            opened.append((_CLOSING[character], at))
+            waiting[_CLOSING[character]] += 1
+        elif character in _CLOSING.values():
+            if not waiting[character]:
                 yield at
+                continue
+            while opened[-1][0] != character:  # what was opened within is left open
+                mark, place = opened.pop()
+                waiting[mark] -= 1
+                yield place
+            opened.pop()
+            waiting[character] -= 1
     yield from (at for _mark, at in opened)
-
-
-def _sources(row: Row) -> list[int]:
-    return [
-        piece.start if piece.reason else piece.start + offset
-        for piece in row.pieces
-        for offset in range(len(piece.text))
-    ]

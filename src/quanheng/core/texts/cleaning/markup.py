@@ -38,23 +38,24 @@ def remove_markup(sheet: Sheet) -> None:
 
 
 def _remove(sheet: Sheet, row: Row, pattern: re.Pattern[str], reason: Removed) -> None:
-    for match in reversed(list(pattern.finditer(row.text))):
-        sheet.remove(row, match.start(), match.end(), reason)
+    sheet.remove(row, [match.span() for match in pattern.finditer(row.text)], reason)
 
 
 def _remove_remains(sheet: Sheet, row: Row) -> None:
-    for match in reversed(list(_REMAINS.finditer(row.text))):
-        if match.start():
-            row.altered.append((row.source(match.start() - 1), match[0]))
-        sheet.remove(row, match.start(), match.end(), Removed.TAG_REMAINS)
+    found = list(_REMAINS.finditer(row.text))
+    sources = row.sources() if found else []
+    row.altered += [(sources[match.start() - 1], match[0]) for match in found if match.start()]
+    sheet.remove(row, [match.span() for match in found], Removed.TAG_REMAINS)
 
 
 def _replace(sheet: Sheet, row: Row, pattern: re.Pattern[str], reason: Replaced) -> None:
-    for match in reversed(list(pattern.finditer(row.text))):
+    edits = []
+    for match in pattern.finditer(row.text):
         written = match[0] if match[0].startswith("&") else f"&{match[0]}"
         now = html.unescape(written)
         if now != written:
-            sheet.replace(row, match.start(), match.end(), now, reason)
+            edits.append((*match.span(), now))
+    sheet.replace(row, edits, reason)
 
 
 def _remove_markdown(sheet: Sheet) -> None:
@@ -63,7 +64,7 @@ def _remove_markdown(sheet: Sheet) -> None:
     if sum(row.text.startswith("#") for row, _match in found) < FEWEST_HEADINGS:
         return
     for row, match in found:
-        sheet.remove(row, match.start(), match.end(), Removed.MARKDOWN)
+        sheet.remove(row, [match.span()], Removed.MARKDOWN)
     for row in sheet.rows:
         if len(_EMPHASIS.findall(row.text)) % 2 == 0:
             _remove(sheet, row, _EMPHASIS, Removed.MARKDOWN)

@@ -25,12 +25,12 @@ def remove_pinyin(sheet: Sheet) -> None:
 
     A syllable with a tone mark is certain; one without (了(le)) is taken only beside many that have one.
     """
-    found = [(row, match, _toned(match["sound"])) for row in sheet.rows for match in _ANNOTATION.finditer(row.text)]
-    if sum(toned for _row, _match, toned in found) < FEWEST:
+    found = [(row, list(_ANNOTATION.finditer(row.text))) for row in sheet.rows]
+    if sum(_toned(match["sound"]) for _row, matches in found for match in matches) < FEWEST:
         return
-    for row, match, _tone in reversed(found):
-        if _SYLLABLE.fullmatch(_bare(match["sound"])):
-            sheet.remove(row, match.start(), match.end(), Removed.PINYIN)
+    for row, matches in found:
+        spans = [match.span() for match in matches if _SYLLABLE.fullmatch(_bare(match["sound"]))]
+        sheet.remove(row, spans, Removed.PINYIN)
 
 
 def _toned(sound: str) -> bool:

@@ -1,6 +1,6 @@
 """The working copy (清理稿): rows of pieces that know where they came from, so that nothing can get lost unnoticed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from quanheng.core.texts.cleaning.cleaned import Join, Removal, Removed, Replaced, Replacement
@@ -38,44 +38,49 @@ class Row:
         """What the file says of it."""
         return self.line.role
 
-    def source(self, at: int) -> int:
-        """The place in the received text of the character at ``at``."""
-        for piece in self.pieces:
-            if at < len(piece.text):
-                return piece.start if piece.reason else piece.start + at
-            at -= len(piece.text)
-        return self.pieces[-1].end if self.pieces else self.line.start
+    def sources(self) -> list[int]:
+        """For each character, its place in the received text."""
+        return [
+            piece.start if piece.reason else piece.start + offset
+            for piece in self.pieces
+            for offset in range(len(piece.text))
+        ]
 
-    def cut(self, start: int, end: int) -> list[Piece]:
-        """Take ``[start:end]`` out and return it; a replaced piece goes as a whole."""
+    def cut(self, spans: Sequence[tuple[int, int]]) -> list[list[Piece]]:
+        """Take the spans out, which are in order, and return the pieces of each. A replaced piece goes whole."""
         kept: list[Piece] = []
-        gone: list[Piece] = []
-        at = 0
+        gone: list[list[Piece]] = [[] for _span in spans]
+        at = first = 0
         for piece in self.pieces:
-            low, high = max(start - at, 0), min(end - at, len(piece.text))
-            at += len(piece.text)
-            if low >= high:
-                kept.append(piece)
-            elif piece.reason:
-                gone.append(piece)
-            else:
-                kept += _parts(piece, (0, low), (high, len(piece.text)))
-                gone += _parts(piece, (low, high))
+            length, position, index = len(piece.text), 0, first
+            while index < len(spans) and spans[index][0] < at + length:
+                low, high = max(spans[index][0] - at, position), min(spans[index][1] - at, length)
+                if low < high and piece.reason:
+                    low, high = 0, length
+                if low < high:
+                    kept += _part(piece, position, low)
+                    gone[index] += _part(piece, low, high)
+                    position = high
+                if spans[index][1] > at + length:
+                    break
+                index += 1
+            kept += _part(piece, position, length)
+            first, at = index, at + length
         self.pieces = kept
         return gone
-
-    def put(self, piece: Piece) -> None:
-        """Lay ``piece`` where its source stands."""
-        self.pieces.append(piece)
-        self.pieces.sort(key=lambda each: each.start)
 
 
 def _latin(character: str) -> bool:
     return character.isascii() and (character.isalnum() or character in ",;:)")
 
 
-def _parts(piece: Piece, *bounds: tuple[int, int]) -> list[Piece]:
-    return [Piece(piece.start + low, piece.start + high, piece.text[low:high]) for low, high in bounds if low < high]
+def _part(piece: Piece, low: int, high: int) -> list[Piece]:
+    """A part of a piece; of a replaced one there is only the whole."""
+    if low >= high:
+        return []
+    if piece.reason:
+        return [piece]
+    return [Piece(piece.start + low, piece.start + high, piece.text[low:high])]
 
 
 class Sheet:
@@ -96,12 +101,13 @@ class Sheet:
     def trim(self, row: Row) -> None:
         """Indents and spaces at the end belong to the layout."""
         text = row.text
-        self.remove(row, len(text.rstrip()), len(text), Removed.LAYOUT)
-        self.remove(row, 0, len(text) - len(text.lstrip()), Removed.LAYOUT)
+        start, end = len(text) - len(text.lstrip()), len(text.rstrip())
+        self.remove(row, [(0, start), (max(start, end), len(text))], Removed.LAYOUT)
 
-    def remove(self, row: Row, start: int, end: int, reason: Removed) -> None:
-        """Take ``[start:end]`` of the row out."""
-        self._removed(row.cut(start, end), reason)
+    def remove(self, row: Row, spans: Sequence[tuple[int, int]], reason: Removed) -> None:
+        """Take each ``[start:end]`` of the row out."""
+        for pieces in row.cut(spans):
+            self._removed(pieces, reason)
 
     def drop(self, rows: Iterable[tuple[Row, Removed]]) -> None:
         """Take whole rows out, each for its reason."""
@@ -110,14 +116,14 @@ class Sheet:
             row.pieces = []
         self.rows = [row for row in self.rows if row.pieces]
 
-    def replace(self, row: Row, start: int, end: int, now: str, reason: Replaced) -> None:
-        """Write ``[start:end]`` of the row otherwise; a place that is already replaced stays as it is."""
-        old = row.cut(start, end)
-        if any(piece.reason for piece in old) or not old or old[-1].end - old[0].start != end - start:
-            for piece in old:
-                row.put(piece)
-            return
-        row.put(Piece(old[0].start, old[-1].end, now, reason))
+    def replace(self, row: Row, edits: Sequence[tuple[int, int, str]], reason: Replaced) -> None:
+        """Write each ``[start:end]`` of the row otherwise; a place that is no longer as received stays as it is."""
+        for old, (_start, _end, now) in zip(row.cut([edit[:2] for edit in edits]), edits, strict=True):
+            if len(old) == 1 and not old[0].reason:
+                row.pieces.append(Piece(old[0].start, old[0].end, now, reason))
+            else:
+                row.pieces += old
+        row.pieces.sort(key=lambda piece: piece.start)
 
     def join(self, index: int) -> None:
         """Make the row and the next one paragraph: a break inside a sentence is removed."""

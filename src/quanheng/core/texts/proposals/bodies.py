@@ -18,8 +18,8 @@ _INCLUDED = re.compile(
     r"(?:均|都|也)?(?:包括|包含|含)(?P<names>[^。；;]{2,60}?)(?:[，,]\s*(?:不再|以下|下同)[^。；;]*)?$"
 )
 _CLOSING = {"(": ")", "（": "）"}
-_PLAIN = str.maketrans("（）", "()")
-LONGEST = 600
+_BRACKETS = re.compile(r"[()（）]")
+LONGEST, DEEPEST = 600, 4  # of a list, in characters and in brackets
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +91,12 @@ def _end(text: str, at: int) -> int:
     if not before or before[-1] not in _CLOSING:
         return len(text)
     depth = 1
-    for index in range(at, min(len(text), at + LONGEST)):
-        depth += {"(": 1, ")": -1}.get(text[index].translate(_PLAIN), 0)
+    for bracket in _BRACKETS.finditer(text, at, at + LONGEST):
+        depth += 1 if bracket[0] in _CLOSING else -1
         if not depth:
-            return index
+            return bracket.start()
+        if depth > DEEPEST:
+            break
     return len(text)
 
 
@@ -149,8 +151,10 @@ def _bracketed(paragraph: int, text: str) -> Iterator[BodyList]:
     """（省市场监管局牵头，省财政厅配合）: a bracket that ends with who does it."""
     for found in _BRACKET.finditer(text):
         end = _end(text, found.end())
+        if end - found.end() > LONGEST:
+            continue
         inner = text[found.end() : end]
-        if len(inner) > LONGEST or not _VERBS_END.search(inner.rstrip("。")):
+        if not _VERBS_END.search(inner.rstrip("。")):
             continue
         made = _made(paragraph, text, found.end(), found.end() + len(inner.rstrip("。 ")), None)
         if made:

@@ -43,6 +43,7 @@ _VERB = re.compile(
     r"(?P<verb>牵头负责|牵头|牽頭|分别负责|具体负责|组织实施|负责落实|负责|負責|参与|参加|配合|协助|协同|落实)"
 )
 _OPEN_END = re.compile(r"等(?:(?:有关|相关|各有关)?(?:部门|单位|部門|單位|机构))?$")
+LONGEST_NAME = 120
 _OPENING, _CLOSING = "(（〔[", ")）〕]"
 _LEVELS = frozenset("省市县區区乡鄉镇鎮州盟旗")
 _TOGETHER = {"会同", "會同"}
@@ -121,6 +122,9 @@ def _grouped(parts: Iterator[tuple[Part, str]]) -> Iterator[tuple[Part, str]]:
 
 def _with_and(name: str, duty: Duty) -> Iterator[ListPiece]:
     """Two names joined by 和; 省工业和信息化厅 is one. Who acts 会同 others leads."""
+    if len(name) > LONGEST_NAME:
+        yield ListPiece(Part.BODY, name, duty)
+        return
     tail = _OPEN_END.search(name)
     end = tail.start() if tail and tail.start() else len(name)
     for found in _AND.finditer(name, 0, end):

@@ -131,13 +131,15 @@ _QUOTED = re.compile(r"《[^《》]{1,80}》|〔[^〔〕]{1,10}〕")
 
 def deadlines(paragraph: int, text: str) -> list[Deadline]:
     """Every time that ``text`` sets, in its order; years in names of documents are none."""
-    taken = [found.span() for found in _QUOTED.finditer(text)]
+    taken = bytearray(len(text))
+    for found in _QUOTED.finditer(text):
+        taken[slice(*found.span())] = b"\1" * len(found[0])
     made: list[Deadline] = []
     for kind, pattern, meaning in _PATTERNS:
         for found in pattern.finditer(text):
-            if any(start < found.end() and found.start() < end for start, end in taken):
+            if any(taken[slice(*found.span())]):
                 continue
-            taken.append(found.span())
+            taken[slice(*found.span())] = b"\1" * len(found[0])
             made += _deadline(kind, quote(paragraph, text, *found.span()), meaning, found)
     return sorted(made, key=lambda each: each.quote.start)
 

@@ -63,11 +63,13 @@ _SCALES = {"万": 10_000, "亿": 100_000_000}
 
 def targets(paragraph: int, text: str) -> list[Target]:
     """Every measurable target of ``text``, in its order. Numerals in Chinese count only with words of measure."""
-    quoted = [found.span() for found in _QUOTED.finditer(text)]
+    quoted = bytearray(len(text))
+    for found in _QUOTED.finditer(text):
+        quoted[slice(*found.span())] = b"\1" * len(found[0])
     made = [
         _target(paragraph, text, found)
         for found in _TARGET.finditer(text)
-        if not _inside(found.span(), quoted) and _counts(text, found)
+        if not any(quoted[slice(*found.span())]) and _counts(text, found)
     ]
     made += [
         Target(quote(paragraph, text, *found.span()), _clause(paragraph, text, found), Bound.FULL)
@@ -131,7 +133,3 @@ def _clause(paragraph: int, text: str, found: re.Match[str]) -> Quote:
     start = max((text.rfind(stop, 0, found.start()) for stop in _STOPS), default=-1) + 1
     ends = [at for stop in _STOPS if (at := text.find(stop, found.end())) >= 0]
     return quote(paragraph, text, start, min(ends, default=len(text)))
-
-
-def _inside(span: tuple[int, int], others: list[tuple[int, int]]) -> bool:
-    return any(start < span[1] and span[0] < end for start, end in others)

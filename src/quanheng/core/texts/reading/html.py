@@ -125,6 +125,7 @@ class _Reader:
         """Every element once; what is left out is skipped with all it holds."""
         self.prose = _with_prose(root)
         walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
+        skipped: Any = None
         for event, element in walk:
             if event in {"comment", "pi"}:
                 if event == "comment":
@@ -134,8 +135,11 @@ class _Reader:
                 if kind := _left_out(element):
                     self.omissions.add(kind, "".join(element.itertext()))
                     walk.skip_subtree()
+                    skipped = element
                 else:
                     self.start(element)
+            elif element is skipped:
+                self.put(element.tail or "")
             else:
                 self.end(element)
         self.flush(root)
@@ -157,14 +161,13 @@ class _Reader:
         self.put(element.text or "")
 
     def end(self, element: Any) -> None:
-        """An element closes; the text behind it begins. What was left out has no start, only a tail."""
-        if not _left_out(element):
-            if element.tag in _BLOCKS or (element.tag in _CELLS and _has_blocks(element)):
-                self.flush(element)
-            if element is self.navigation:
-                self.flush(element)
-                self.navigation = None
-            self.count(element, -1)
+        """An element closes; the text behind it begins."""
+        closed = element is self.navigation
+        if closed or element.tag in _BLOCKS or (element.tag in _CELLS and _has_blocks(element)):
+            self.flush(element)
+        if closed:
+            self.navigation = None
+        self.count(element, -1)
         self.put(element.tail or "")
 
     def count(self, element: Any, step: int) -> None:
