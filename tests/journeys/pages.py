@@ -42,6 +42,7 @@ PUBLIC: dict[str, tuple[str, ...]] = {
     "people:provinces": ("/organisations/provinces/",),
     "people:sign-in": ("/sign-in/",),
     "evidence:changes": ("/changes/",),
+    "evidence:history": ("/changes/committee/MTC1/",),
 }
 
 NEEDS_TEXTS = {"law:article", "law:compare"}

@@ -8,6 +8,7 @@ from urllib.parse import quote
 from django.urls import URLPattern, URLResolver, get_resolver
 
 SAMPLES: dict[str, tuple[str, ...]] = {
+    "evidence:history": ("committee", "MTC1"),
     "law:edition": ("metrology-law-2018",),
     "law:compare": ("metrology-law-2018", "metrology-law-2017"),
     "law:article": ("metrology-law-2018", "10"),

@@ -48,6 +48,7 @@ ADDRESSES: dict[str, Access] = {
     "web:workbench": read(SIGNED_IN),
     # evidence
     "evidence:changes": read(PUBLIC),
+    "evidence:history": read(PUBLIC),
     "evidence:events": read(AUDITOR),
     # people
     "people:organisations": read(PUBLIC),

@@ -4,6 +4,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from quanheng.kernel.actor import ALLOWED, Actor, Decision, denied
+from quanheng.kernel.subjects import kinds
 
 AUDITOR = "auditor"
 
@@ -14,8 +15,18 @@ def sees_everything(actor: Actor) -> bool:
 
 
 def visible_events(actor: Actor) -> Q:
-    """Public events to all; every event to the auditor role and to the system."""
-    return Q() if sees_everything(actor) else Q(public=True)
+    """Public events to all; one's own acts, and what happened to records one may see, to those who signed in; every
+    event to the auditor role and to the system.
+    """
+    if sees_everything(actor):
+        return Q()
+    seen = Q(public=True)
+    if actor.is_anonymous:
+        return seen
+    for kind in kinds():
+        if kind.readable:
+            seen |= Q(subject_kind=kind.kind, subject_key__in=kind.readable(actor))
+    return seen | Q(actor=actor.label)
 
 
 def may_audit(actor: Actor) -> Decision:

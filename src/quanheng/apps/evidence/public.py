@@ -6,7 +6,7 @@ from quanheng.apps.evidence.catalogue import event, from_json, kinds
 from quanheng.apps.evidence.datasets import CHANGE_DATASET
 from quanheng.apps.evidence.lines import Line
 from quanheng.apps.evidence.models import Seal
-from quanheng.apps.evidence.queries import count_public, history, recent_events, recent_public
+from quanheng.apps.evidence.queries import count_public, history, own_acts, recent_events, recent_public
 from quanheng.apps.evidence.seal_kinds import declare_seal_kind
 from quanheng.core.trust.digests import Digest
 
@@ -21,6 +21,7 @@ __all__ = [
     "from_json",
     "history",
     "kinds",
+    "own_acts",
     "recent_events",
     "recent_public",
     "record",

@@ -1,5 +1,7 @@
 """What can be asked of the events. One SQL query each."""
 
+from collections.abc import Sequence
+
 from quanheng.apps.evidence.lines import Line, line_of
 from quanheng.apps.evidence.models import Event
 from quanheng.kernel.actor import ANONYMOUS, Actor
@@ -17,9 +19,25 @@ def public_events() -> ScopedQuerySet:
     return Event.objects.visible_to(ANONYMOUS)
 
 
+def about(subject_kind: str, keys: Sequence[str], actor: Actor) -> ScopedQuerySet:
+    """Every event about these records that ``actor`` may read, as rows."""
+    return events(actor).filter(subject_kind=subject_kind, subject_key__in=list(keys))
+
+
 def history(subject: Subject, *, actor: Actor, limit: int = 50) -> list[Line]:
     """What happened to ``subject``, the latest first, in words, as far as ``actor`` may know."""
-    rows = events(actor).filter(subject_kind=subject.kind, subject_key=subject.key).order_by("-id")[:limit]
+    rows = about(subject.kind, [subject.key], actor).order_by("-id")[:limit]
+    return [line_of(event, actor) for event in rows]
+
+
+def histories(subject_kind: str, keys: Sequence[str], *, actor: Actor, limit: int) -> list[Line]:
+    """The same for several records at once, such as the editions of a specification."""
+    return [line_of(event, actor) for event in about(subject_kind, keys, actor).order_by("-id")[:limit]]
+
+
+def own_acts(actor: Actor, *, limit: int) -> list[Line]:
+    """What ``actor`` did, the latest first; signing in and switching offices left out."""
+    rows = events(actor).filter(actor=actor.label).exclude(subject_kind="account").order_by("-id")[:limit]
     return [line_of(event, actor) for event in rows]
 
 

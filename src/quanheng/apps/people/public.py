@@ -10,8 +10,8 @@ from quanheng.apps.people.actors import actor_for, held_on
 from quanheng.apps.people.datasets import ORGANISATION_DATASET
 from quanheng.apps.people.models import Organisation, OrganisationParent, Region
 from quanheng.apps.people.policies import may_register
-from quanheng.apps.people.queries.organisations import organisations, province_names
-from quanheng.apps.people.queries.persons import initial_accounts, office_names
+from quanheng.apps.people.queries.organisations import organisations, own_organisation, province_names
+from quanheng.apps.people.queries.persons import initial_accounts, key_of, office_names
 
 __all__ = [
     "ORGANISATION_DATASET",
@@ -25,10 +25,12 @@ __all__ = [
     "ensure_part_of",
     "held_on",
     "initial_accounts",
+    "key_of",
     "load_register",
     "may_register",
     "office_names",
     "organisations",
+    "own_organisation",
     "province_names",
     "synthesise",
 ]

@@ -6,9 +6,12 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from quanheng.apps.evidence.public import recent_events
-from quanheng.apps.people.public import initial_accounts, office_names
-from quanheng.kernel.actor import Actor, OfficeHeld
+from quanheng.apps.evidence.public import Line, own_acts, recent_events
+from quanheng.apps.people.public import initial_accounts, key_of, own_organisation
+from quanheng.kernel.actor import Actor
+from quanheng.kernel.panels import Shown, panels
+
+SHOWN = 15
 
 ROLE_WORK: dict[str, tuple[tuple[Any, str], ...]] = {
     "registrar": (
@@ -29,33 +32,32 @@ ROLE_WORK: dict[str, tuple[tuple[Any, str], ...]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class OfficeLine:
-    """One office held today."""
-
-    name: str
-    held: OfficeHeld
-
-
-@dataclass(frozen=True, slots=True)
 class Bench:
-    """What the page shows: the actor's offices today, the work they open, and the latest events the actor may see."""
+    """What the page shows: the offices held today, the work the one acted in opens, the organisation it is held in,
+    what the actor did, the latest events the actor may see, and what other apps add (``panels``).
+    """
 
     actor: Actor
-    offices: list[OfficeLine]
     work: list[tuple[Any, str]]
-    events: list[Any]
+    organisation: Any
+    me: str
+    acts: list[Line]
+    events: list[Line]
+    panels: list[Shown]
     initial: int
 
 
 def workbench_of(actor: Actor) -> Bench:
     """Gather it for ``actor``."""
-    names = office_names()
     return Bench(
         actor=actor,
-        offices=[OfficeLine(names.get(held.office, held.office), held) for held in actor.offices],
         work=[
             (label, reverse(name)) for role, work in ROLE_WORK.items() if role in actor.roles for label, name in work
         ],
-        events=recent_events(actor, limit=15),
+        organisation=own_organisation(actor),
+        me=key_of(actor),
+        acts=own_acts(actor, limit=SHOWN),
+        events=recent_events(actor, limit=SHOWN),
+        panels=panels("workbench", actor, actor),
         initial=initial_accounts(actor),
     )

@@ -79,6 +79,14 @@ def merged_keys(actor: Actor, organisation: Organisation) -> list[str]:
     return list(rows.values_list("merged__key", flat=True))
 
 
+def own_organisation(actor: Actor) -> Organisation | None:
+    """The organisation of the office acted in."""
+    if actor.acting_as is None:
+        return None
+    found: Organisation | None = organisations(actor).filter(pk=actor.acting_as.organisation_id).first()
+    return found
+
+
 def parents_on(actor: Actor, organisation: Organisation, day: date) -> list[OrganisationParent]:
     """What the organisation belonged to on ``day``; a relation whose start is not known counts until its end."""
     running = (Q(start=None) | Q(start__lte=day)) & (Q(end=None) | Q(end__gt=day))
