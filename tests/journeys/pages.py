@@ -43,6 +43,8 @@ PUBLIC: dict[str, tuple[str, ...]] = {
     "people:sign-in": ("/sign-in/",),
     "evidence:changes": ("/changes/",),
     "evidence:history": ("/changes/committee/MTC1/",),
+    "evidence:log": ("/log/",),
+    "evidence:verify": ("/verify/", "/verify/?q=0", "/verify/?q=%E6%B2%A1%E6%9C%89"),
 }
 
 NEEDS_TEXTS = {"law:article", "law:compare"}
@@ -88,6 +90,7 @@ NO_PAGES: dict[str, str] = {
     "web:robots": "plain text",
     "evidence:log-checkpoint": "plain text",
     "evidence:log-tile": "bytes",
+    "evidence:log-proof": "a download",
     "evidence:log-key": "plain text",
     "evidence:log-policy": "plain text",
     "web:opensearch": "XML",

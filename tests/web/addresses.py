@@ -43,6 +43,7 @@ SAMPLES: dict[str, tuple[str, ...]] = {
     "api:get_graph": ("JJF-1070-2023",),
     "api:get_work": ("JJF-1070",),
     "api:get_international": ("OIML-R-76-1-2006",),
+    "evidence:log-proof": ("0",),
     "evidence:log-tile": ("entries/000.p/1",),
     "api:get_task": ("tc-opinion-2022-p4-1",),
     "web:dump": ("law", "csv"),

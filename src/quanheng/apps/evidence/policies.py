@@ -34,3 +34,10 @@ def may_audit(actor: Actor) -> Decision:
     if sees_everything(actor):
         return ALLOWED
     return denied(_("完整的变更记录只供审计员查看；公开的变更见“变更记录”页。"))
+
+
+def may_seal_files(actor: Actor) -> Decision:
+    """Whether the actor may put the digest of any file into the log: whoever runs the server."""
+    if actor.system:
+        return ALLOWED
+    return denied(_("只有服务器命令可以为任意文件存证。"))

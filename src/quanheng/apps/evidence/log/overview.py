@@ -1,7 +1,6 @@
 """How the log stands: for the command line, the page and the monitor."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.utils.translation import gettext as _
 
@@ -27,9 +26,10 @@ class Overview:
         """Entries that no checkpoint covers yet."""
         return self.size - (self.signed.size if self.signed else 0)
 
-    def signed_at(self) -> datetime | None:
-        """When something was signed last."""
-        return self.signed.at if self.signed else None
+    @property
+    def cosigners(self) -> list[str]:
+        """The witnesses, by their names in the policy, that cosigned the last checkpoint."""
+        return [one.witness for one in self.signed.cosignatures.all()] if self.signed else []
 
 
 def overview() -> Overview:

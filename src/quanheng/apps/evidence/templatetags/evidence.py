@@ -5,11 +5,25 @@ from typing import Any
 
 from django import template
 
-from quanheng.apps.evidence.queries import histories
-from quanheng.kernel.actor import ANONYMOUS
+from quanheng.apps.evidence.answers import answers
+from quanheng.apps.evidence.queries import histories, seals_of
+from quanheng.kernel.actor import ANONYMOUS, Actor
 from quanheng.kernel.subjects import Subject
 
 register = template.Library()
+
+
+@register.inclusion_tag("evidence/seals.html", takes_context=True)
+def seals(context: template.Context, subject: Subject | str, key: str = "") -> dict[str, Any]:
+    """The panel 存证: what was sealed of ``subject`` (or of ``kind key``), with proofs. Nothing where nothing was."""
+    if isinstance(subject, str):
+        subject = Subject(subject, key)
+    actor = _reader(context)
+    return {"answers": answers(seals_of(subject, actor=actor), actor)}
+
+
+def _reader(context: template.Context) -> Actor:
+    return context.get("actor") or getattr(context.get("request"), "actor", None) or ANONYMOUS
 
 
 @register.inclusion_tag("evidence/history.html", takes_context=True)
@@ -22,7 +36,7 @@ def history(
     kind, keys = (subject, [key] if isinstance(key, str) else list(key))
     if isinstance(subject, Subject):
         kind, keys = subject.kind, [subject.key]
-    actor = context.get("actor") or getattr(context.get("request"), "actor", None) or ANONYMOUS
+    actor = _reader(context)
     lines = histories(str(kind), keys, actor=actor, limit=limit + 1)
     return {
         "lines": lines[:limit],
