@@ -4,20 +4,25 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from html import unescape
+from io import StringIO
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.staticfiles import finders
+from django.core.management import call_command
+from django.db import transaction
 from django.test import Client
 from django.test.signals import template_rendered
 from django.urls import Resolver404, resolve
 
+from quanheng.apps.evidence.public import Digest, seal
 from quanheng.apps.people.models import Person
 from quanheng.apps.people.public import create_administrators
 from quanheng.kernel.actor import system_actor
 from quanheng.kernel.clock import now
+from quanheng.kernel.subjects import Subject
 from quanheng.web.open_data.views import manual
 from tests.house.sources import PACKAGE
 from tests.web.addresses import addresses, sample
@@ -37,6 +42,7 @@ FURTHER = (
     "/committees/" + NOTHING,
     "/specifications/?on=2004-01-01&page=2",
     "/organisations/O000002/",
+    "/verify/?q=O000002",
     "/units/convert/?value=1&from=m&to=km",
     "/units/convert/?value=x&from=m&to=kg",
 )
@@ -62,9 +68,13 @@ def collected() -> Iterator[set[str]]:
 
 
 @pytest.fixture
-def visit(searchable):
+def visit(searchable, log_home):
     """Visit everything, as a reader and as the holder of each platform office; pages by path, templates by name."""
     pages: dict[str, str] = {}
+    with transaction.atomic():
+        subject = Subject("organisation", "O000002")
+        seal(kind="evidence.file", subject=subject, digest=Digest.of(b"its statutes"), now=now())
+    call_command("log", "sequencer", "--once", stdout=StringIO())
     manual.cache_clear()  # made once a process, perhaps by an earlier test
     create_administrators(actor=system_actor("test"), now=now())
     visitors = {name: Client(raise_request_exception=False) for name in ("", *NAMES)}

@@ -50,6 +50,13 @@ ADDRESSES: dict[str, Access] = {
     "evidence:changes": read(PUBLIC),
     "evidence:history": read(PUBLIC),
     "evidence:events": read(AUDITOR),
+    "evidence:log": read(PUBLIC),
+    "evidence:log-checkpoint": read(PUBLIC),
+    "evidence:log-key": read(PUBLIC),
+    "evidence:log-policy": read(PUBLIC),
+    "evidence:log-proof": read(PUBLIC),
+    "evidence:log-tile": read(PUBLIC),
+    "evidence:verify": read(PUBLIC),
     # people
     "people:organisations": read(PUBLIC),
     "people:provinces": read(PUBLIC),
