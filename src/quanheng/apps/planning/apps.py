@@ -23,3 +23,5 @@ class PlanningConfig(AppConfig):
         register_source(SOURCE)
         register(SubjectKind("task", _("政策任务"), lambda key: reverse("planning:task", args=[key])))
         register(SubjectKind("policy", _("政策台账"), lambda key: reverse("planning:policy", args=[key])))
+        register(SubjectKind("policy-intake", _("政策导入"), lambda key: reverse("planning:intake", args=[key])))
+        register(SubjectKind("indicators", _("指标"), lambda _key: reverse("planning:indicators")))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from quanheng.apps.planning.views import ledger
+from quanheng.apps.planning.views import intakes, ledger
 
 app_name = "planning"
 urlpatterns = [
@@ -10,4 +10,11 @@ urlpatterns = [
     path("tasks/", ledger.tasks, name="tasks"),
     path("tasks/<str:key>/", ledger.task, name="task"),
     path("policies/<slug:slug>/", ledger.policy, name="policy"),
+    path("imports/", intakes.intakes, name="intakes"),
+    path("imports/<int:number>/", intakes.intake, name="intake"),
+    path("imports/<int:number>/proposals/<int:proposal>/", intakes.proposal, name="proposal"),
+    path("imports/<int:number>/confirm/", intakes.confirm, name="confirm"),
+    path("imports/<int:number>/discard/", intakes.discard, name="discard"),
+    path("imports/<int:number>/undo/", intakes.undo, name="undo"),
+    path("imports/<int:number>/compare/<int:other>/", intakes.compare, name="compare"),
 ]

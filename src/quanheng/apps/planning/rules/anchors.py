@@ -21,3 +21,9 @@ def task_order(policy: int, number: int, sub: int, ordinal: int) -> int:
 def task_key(slug: str, anchor: str, ordinal: int) -> str:
     """The permanent number of the ``ordinal``-th task of a point: ``tc-opinion-2022-p4-1``."""
     return f"{slug}-p{anchor.removeprefix('point-').replace('-', '.')}-{ordinal}"
+
+
+def anchor_numbers(anchor: str) -> tuple[int, int]:
+    """``point-1-2`` → 1 and 2; ``12`` and ``12-1`` (articles) likewise."""
+    number, _dash, sub = anchor.removeprefix("point-").partition("-")
+    return int(number), int(sub or 0)
