@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from html import unescape
 from io import StringIO
 from pathlib import Path
@@ -18,12 +19,16 @@ from django.test.signals import template_rendered
 from django.urls import Resolver404, resolve
 
 from quanheng.apps.evidence.public import Digest, seal
-from quanheng.apps.people.models import Person
+from quanheng.apps.people.actions.appoint import appoint
+from quanheng.apps.people.actions.open_account import open_account
+from quanheng.apps.people.actions.register_person import register_person
+from quanheng.apps.people.models import Office, Organisation, Person
 from quanheng.apps.people.public import create_administrators
 from quanheng.kernel.actor import system_actor
 from quanheng.kernel.clock import now
 from quanheng.kernel.subjects import Subject
 from quanheng.web.open_data.views import manual
+from tests.apps.planning.made import policy_kept_by
 from tests.house.sources import PACKAGE
 from tests.web.addresses import addresses, sample
 
@@ -88,6 +93,7 @@ def visit(searchable, log_home):
                 assert response.status_code < 500, path
                 if response.headers.get("Content-Type", "").startswith("text/html"):
                     pages[path] = response.content.decode()
+        pages |= _planning_work()
         visitors[""].post("/sign-in/", {"username": "nobody", "password": "nothing"})
         visitors["registrar"].post("/organisations/register/", {"name": ""})
     return pages, seen
@@ -109,6 +115,22 @@ def _office_work(name: str, client: Client) -> None:
                 "reason": "测试",
             },
         )
+
+
+def _planning_work() -> dict[str, str]:
+    """The pages of a planning officer: an import under way, and a task one may report on."""
+    moment = now()
+    one = Organisation.objects.order_by("pk").first()
+    values = policy_kept_by(one, moment)
+    known = {"source": "测试", "confidence": "A", "actor": system_actor("test"), "now": moment}
+    person = register_person(name="规划", employer=one, **known)
+    office = Office.objects.get(slug="planning-officer")
+    appoint(person=person, office=office, organisation=one, start=date(2020, 1, 1), **known)
+    account, _password = open_account(person=person, username="planning", actor=system_actor("test"), now=moment)
+    client = Client(raise_request_exception=False)
+    client.force_login(account)
+    paths = [sample(address, values) for address in addresses() if address.name.startswith("planning:")]
+    return {path: client.get(path).content.decode() for path in paths if "export" not in path}
 
 
 def leads_nowhere(link: str) -> bool:

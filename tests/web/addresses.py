@@ -28,6 +28,16 @@ SAMPLES: dict[str, tuple[str, ...]] = {
     "committees:detail": ("MTC1",),
     "planning:task": ("tc-opinion-2022-p4-1",),
     "planning:policy": ("tc-opinion-2022",),
+    "planning:body": ("samr",),
+    "planning:indicator": ("tasks-with-evidence",),
+    "planning:report": ("{task}",),
+    "planning:decide": ("{progress}",),
+    "planning:intake": ("{intake}",),
+    "planning:proposal": ("{intake}", "{intake-proposal}"),
+    "planning:confirm": ("{intake}",),
+    "planning:discard": ("{intake}",),
+    "planning:undo": ("{intake}",),
+    "planning:compare": ("{intake}", "{intake}"),
     "specifications:detail": ("JJF-1070-2023",),
     "specifications:work": ("JJF-1070",),
     "specifications:record": ("JJF-1070-2023", "json"),
@@ -77,6 +87,7 @@ def sample(address: Address, values: Mapping[str, str] = MappingProxyType({})) -
 def _filled(value: str) -> str:
     """A value of the database in place of ``{model}``; where there is none yet, one that could be."""
     from quanheng.apps.people.models import Appointment, Merge, OfficeProposal, Organisation, Person
+    from quanheng.apps.planning.models import Intake, Progress, Proposal, Task
 
     found = {
         "{organisation}": (Organisation, "key"),
@@ -85,6 +96,10 @@ def _filled(value: str) -> str:
         "{appointment}": (Appointment, "pk"),
         "{merge}": (Merge, "pk"),
         "{proposal}": (OfficeProposal, "pk"),
+        "{task}": (Task, "key"),
+        "{progress}": (Progress, "pk"),
+        "{intake}": (Intake, "pk"),
+        "{intake-proposal}": (Proposal, "pk"),
     }
     if value not in found:
         return value

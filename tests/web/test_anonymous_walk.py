@@ -39,6 +39,16 @@ KEPT = {  # for those who keep the register, or for those who signed in
     "people:change-password",
     "web:workbench",
     "evidence:events",
+    "planning:publish",
+    "planning:report",
+    "planning:decide",
+    "planning:intakes",
+    "planning:intake",
+    "planning:proposal",
+    "planning:confirm",
+    "planning:undo",
+    "planning:compare",
+    "planning:discard",
 }
 EMPTY = {"api:get_article"}  # the platform ships no texts
 

@@ -50,6 +50,10 @@ REGISTRAR = _role("registrar")
 SYSTEM_ADMINISTRATOR = _role("system_administrator")
 SECURITY_ADMINISTRATOR = _role("security_administrator")
 AUDITOR = _role("auditor")
+PLANNERS = Audience("PLANNERS", lambda one: one.office == "planning-officer" and one.place in {"own", "other"})
+"""Planning officers of any organisation."""
+PLANNERS_HERE = Audience("PLANNERS_HERE", lambda one: one.office == "planning-officer" and one.place == "own")
+"""Planning officers of the organisation that keeps the policy of the sample record."""
 NOBODY = Audience("NOBODY", lambda _one: False)
 
 

@@ -18,6 +18,7 @@ from quanheng.apps.people.models import Account, Office, OfficeProposal, Organis
 from quanheng.apps.people.vocabulary import offices
 from quanheng.kernel.actor import system_actor
 from quanheng.kernel.clock import LEGAL_ZONE
+from tests.apps.planning.made import policy_kept_by
 from tests.web.access.audience import Visitor
 
 LOADER = system_actor("loader")
@@ -134,5 +135,10 @@ def _proposal(world: World, person: Person, known: dict[str, Any]) -> OfficeProp
     )
 
 
-RECORDS: list[Callable[[World, dict[str, Any]], dict[str, str]]] = [_people]
+def _planning(world: World, known: dict[str, Any]) -> dict[str, str]:
+    """A policy kept by the own organisation with a task that a body of it reported on, and an import under way."""
+    return policy_kept_by(world.own, known["now"])
+
+
+RECORDS: list[Callable[[World, dict[str, Any]], dict[str, str]]] = [_people, _planning]
 """Functions that make the records of one app in ``world.own`` and say what each place holder stands for. Add yours."""

@@ -97,5 +97,6 @@ TASKS = Listing(
     row_href=task_href,
     asof=True,
     of_day=with_state,
+    exports=("csv", "xlsx", "docx", "json"),
     description=_("政策逐条归纳的任务，含责任单位、期限、目标和按查询日期计算的状态；文字为平台归纳，不是原文。"),
 )

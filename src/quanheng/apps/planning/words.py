@@ -90,3 +90,12 @@ def year_label(year: str) -> str:
 def late_by(task: Any, done: date) -> int:
     """How many days after the deadline ``done`` is; 0 when in time."""
     return max(0, (done - task.deadline).days) if task.deadline else 0
+
+
+LONGEST_SHORT = 8
+
+
+def short_name(body: Any) -> str:
+    """A name short enough for the edge of a picture: the shortest the policies use."""
+    name = min((str(alias) for alias in (*body.aliases, body.name)), key=len)
+    return name if len(name) <= LONGEST_SHORT else f"{name[: LONGEST_SHORT - 1]}…"

@@ -65,7 +65,7 @@ def _policy(intake: Intake, source: str, now: datetime) -> Policy:
     edition = Edition.objects.filter(slug=intake.slug).first()
     if edition is None:
         raise bad_input("keep_text", _("法规登记簿中没有这件政策，不能只登记任务"), _("请同时载入文本。"))
-    found = Policy.objects.filter(edition=edition).first()
+    found: Policy | None = Policy.objects.filter(edition=edition).first()
     if found is not None:
         return found
     last = Policy.objects.aggregate(last=Max("order"))["last"] or 0

@@ -12,6 +12,7 @@ from quanheng.apps.people.public import Organisation
 from quanheng.apps.planning.actions.record_progress import record_progress
 from quanheng.apps.planning.actions.record_task import Answering, TaskFacts, record_task
 from quanheng.apps.planning.events import PolicyRecorded
+from quanheng.apps.planning.indicators import indicator
 from quanheng.apps.planning.models import Body, Point, Policy, Task
 from quanheng.apps.planning.policies import may_load
 from quanheng.apps.planning.register_file import PointRecord, PolicyRecord, TaskRecord
@@ -46,11 +47,15 @@ def record_policy(*, facts: PolicyRecord, actor: Actor, now: datetime) -> dict[s
 
 
 def _known(facts: PolicyRecord, bodies: dict[str, Body]) -> None:
-    """Raise ``BadInput`` for the first body that is not in the vocabulary."""
+    """Raise ``BadInput`` for the first body or indicator that is not in its vocabulary."""
     named = [*facts.lead, *facts.support]
     for point in facts.points:
         for task in point.tasks:
             named += [*task.lead, *task.joint, *task.support, *(entry.body for entry in task.progress)]
+    for task in (task for point in facts.points for task in point.tasks):
+        if task.target.indicator and indicator(task.target.indicator) is None:
+            what = _("没有“%(slug)s”这项指标") % {"slug": task.target.indicator}
+            raise bad_input(f"{facts.policy}.yaml", what, "indicators.yaml")
     for key in named:
         if key not in bodies:
             raise bad_input(f"{facts.policy}.yaml", _("不认识的责任单位“%(key)s”") % {"key": key}, "bodies.yaml")

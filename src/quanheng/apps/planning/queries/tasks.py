@@ -50,6 +50,12 @@ def with_state(rows: QuerySet[Any], day: date) -> QuerySet[Any]:
     return found
 
 
+def with_evidence(rows: QuerySet[Any], day: date) -> QuerySet[Any]:
+    """Those of ``rows`` that have confirmed progress with evidence by ``day``."""
+    shown = Evidence.objects.visible_to(ANONYMOUS).filter(progress__task=OuterRef("pk"), progress__day__lte=day)
+    return rows.filter(Exists(shown))
+
+
 def search_tasks(rows: QuerySet[Any], text: str) -> QuerySet[Any]:
     """Tasks whose title, number, target, policy or responsible body holds every word of ``text``."""
     for word in text.split()[:MOST_WORDS]:
@@ -138,3 +144,8 @@ def lost_evidence() -> list[dict[str, str]]:
     links = list(rows)
     resolve(links)
     return [{"task": link.task, "kind": link.kind, "key": link.key} for link in links if link.record is None]
+
+
+def deadlines(actor: Actor, day: date) -> list[Any]:
+    """The tasks that have a deadline, soonest first, with their state on ``day``."""
+    return list(with_state(tasks(actor), day).exclude(deadline=None).order_by("deadline", "order"))

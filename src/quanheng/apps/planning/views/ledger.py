@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from quanheng.apps.planning import words
 from quanheng.apps.planning.charts import standing_bar
 from quanheng.apps.planning.listing import TASKS
-from quanheng.apps.planning.policies import LEDGER_BASIS
+from quanheng.apps.planning.policies import LEDGER_BASIS, may_import, may_keep, may_report
 from quanheng.apps.planning.queries import policies as policy_queries
 from quanheng.apps.planning.queries import tasks as task_queries
 from quanheng.apps.planning.queries.policies import Standing
@@ -34,6 +34,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "tiles": _tiles(policy_queries.standing(actor, day), day),
         "meanings": MEANINGS,
         "basis": LEDGER_BASIS,
+        "may_import": bool(may_import(actor)),
     }
     return render(request, "planning/overview.html", context)
 
@@ -66,6 +67,9 @@ def task(request: HttpRequest, key: str) -> HttpResponse:
     page = task_queries.task_page(asker(request), key[:120], day)
     if page is None:
         raise Http404(_("台账中没有这项任务。"))
+    actor = asker(request)
+    keeper = page.task.point.policy.keeper_id
+    responsible = [one.body.organisation_id for one in page.task.answering if one.body.organisation_id]
     done = next((entry.day for entry in reversed(page.entries) if entry.completes and entry.day <= day), None)
     context = {
         "page": page,
@@ -77,6 +81,8 @@ def task(request: HttpRequest, key: str) -> HttpResponse:
         "meaning": words.MEANINGS[page.task.state],
         "target": words.target_plain(page.task),
         "done_late": words.late_by(page.task, done) if done else 0,
+        "may_report": bool(may_report(actor, keeper_id=keeper, responsible=responsible)) and not page.task.withdrawn_at,
+        "may_decide": bool(may_keep(actor, keeper)),
         "subject": Subject("task", page.task.key),
     }
     return render(request, "planning/task.html", context)
