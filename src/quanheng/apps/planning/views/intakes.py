@@ -3,12 +3,11 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
 
 from quanheng.apps.planning import intake_words
 from quanheng.apps.planning.actions.confirm_intake import confirm_intake
@@ -181,10 +180,12 @@ def confirm(request: HttpRequest, number: int) -> HttpResponse:
     )  # fmt: skip
 
 
-@require_POST
+@never_cache
 def discard(request: HttpRequest, number: int) -> HttpResponse:
     """Give the import up."""
     page = _page(request, number)
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
     try:
         discard_intake(intake=page.intake, actor=asker(request), now=now())
     except BadInput as refused:
