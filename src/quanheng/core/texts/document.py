@@ -14,6 +14,7 @@ _DATE = re.compile(r"(\d{4})\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日")
 _ADDRESSED = re.compile(r".*[:：]\s*$")
 _DAMAGED_NUMBER = re.compile(r"[\u3400-\u9fff]{2,8}[发發函办辦]\s?[〔\[（(?？][\d?？〔〕]{3,12}[?？号]")
 _BRACKET = re.compile(r"\s*[(（〔\[][^》]{0,30}$")
+MOST_LINES = 3  # above the last one of a title
 _NOTICE = re.compile(r"印[发發].*通知$")
 
 
@@ -34,7 +35,7 @@ def title(cleaned: Cleaned, outline: Outline) -> Quoted | None:
         return None
     last = next((i for i in reversed(candidates) if not _NOTICE.search(front[i].text)), candidates[-1])
     first = last
-    while first and _continues(front[first - 1], front[first]):
+    while first and last - first < MOST_LINES and _continues(front[first - 1], front[first]):
         first -= 1
     whole = "".join(each.text for each in front[first : last + 1])
     return Quoted(_BRACKET.sub("", whole), front[first].place)

@@ -16,7 +16,7 @@ _LOST = re.compile(
 _ASKS = re.compile(r"(?:[吗呢么何谁哪几]|什么|怎样|如何|是否)[^。！；]{0,30}[?？]$")
 _ODD = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]|[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
 _MARKS = {"\ufffd": DamageKind.REPLACEMENT, "\ufffc": DamageKind.OBJECT}
-_CLOSING = {"“": "”", "‘": "’", "(": ")", "《": "》", "〔": "〕", "【": "】"}
+_CLOSING = {"“": "”", "(": ")", "《": "》", "〔": "〕", "【": "】"}
 _ALIKE = str.maketrans("（）", "()")
 
 

@@ -5,6 +5,7 @@ import re
 from quanheng.core.texts.cleaning.cleaned import Removed
 
 LONGEST = 160  # a longer line is prose, whatever it begins with
+OWN_WORDS = ("核心提示", "内容提要", "凡本网", "声明", "免责声明")  # of the page: these alone are prose
 COLON = r"\s*[:：9]"  # 9 is what remains of a colon whose tag was eaten
 
 # Each pattern is certain on its own: a line of a policy does not read so.
@@ -44,7 +45,11 @@ LINES: tuple[tuple[Removed, re.Pattern[str]], ...] = tuple(
             r"|成文日期|发文(?:机关|字号|日期)|主题词|组配分类|生成日期|信息名称|有效性|备注)(?:$|[\s:：9?？])",
         ),
         (Removed.METADATA, r"属\s*[?？性]?\s*(?:专业属|$)"),
-        (Removed.FOOTER, r".*(?:ICP备|公网安备|公安网备|Powered by|Copyright|版权所有|©|备案编号)"),
+        (
+            Removed.FOOTER,
+            r"[^。]*(?:ICP备|公网安备|公安网备|备案编号)|[^。]{0,20}版权所有"
+            r"|Powered by|Copyright\s*(?:©|\(c\)|[:：]|\d)|©",
+        ),
         (Removed.FOOTER, r"GMT\s*[+-]\s*\d|(?:主办|承办|网站标识码|建议使用.{0,20}浏览器)\s*[:：]?"),
         (Removed.FOOTER, r"(?:电\s*话|邮\s*箱|传\s*真|QQ|微信)\s*[:：?？9]\s*[\w@.-]"),
         (
@@ -67,6 +72,7 @@ LATER_TEXT = re.compile(
 
 def page_line(text: str) -> Removed | None:
     """Why a line is certainly of the page; ``None`` for everything else."""
-    if len(text) > LONGEST and not text.startswith(("核心提示", "凡本网")):
+    prose = len(text) > LONGEST or text.endswith("。")
+    if prose and not text.startswith(OWN_WORDS):
         return None
     return next((reason for reason, pattern in LINES if pattern.match(text)), None)

@@ -23,7 +23,7 @@ class Package:
         self.left = LARGEST_UNPACKED
         try:
             self.archive = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as wrong:
+        except (zipfile.BadZipFile, RuntimeError, ValueError, OSError) as wrong:
             raise TextRefused(name, Refusal.DAMAGED_FILE, found="ZIP") from wrong
         infos = self.archive.infolist()
         if len(infos) > MOST_PARTS:
@@ -72,6 +72,6 @@ class Package:
                     if self.left < 0:
                         raise TextRefused(self.name, Refusal.BOMB, limit=LARGEST_UNPACKED)
                     pieces.append(piece)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as wrong:
+        except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, OSError) as wrong:
             raise TextRefused(self.name, Refusal.DAMAGED_FILE, found=part) from wrong
         return b"".join(pieces)
