@@ -30,6 +30,7 @@ from quanheng.kernel.subjects import Subject
 from quanheng.web.open_data.views import manual
 from tests.apps.planning.made import policy_kept_by
 from tests.house.sources import PACKAGE
+from tests.journeys.ways_in import code_of
 from tests.web.addresses import addresses, sample
 
 NAMES = ("registrar", "system", "security", "auditor")
@@ -94,6 +95,7 @@ def visit(searchable, log_home):
                 if response.headers.get("Content-Type", "").startswith("text/html"):
                     pages[path] = response.content.decode()
         pages |= _planning_work()
+        _bind_an_app(visitors["auditor"])
         visitors[""].post("/sign-in/", {"username": "nobody", "password": "nothing"})
         visitors["registrar"].post("/organisations/register/", {"name": ""})
     return pages, seen
@@ -131,6 +133,20 @@ def _planning_work() -> dict[str, str]:
     client.force_login(account)
     paths = [sample(address, values) for address in addresses() if address.name.startswith("planning:")]
     return {path: client.get(path).content.decode() for path in paths if "export" not in path}
+
+
+def _bind_an_app(client: Client) -> None:
+    """The pages of recovery codes and of the second factor."""
+    page = client.get("/account/enrol/app/").content.decode()
+    found = re.search(r"<code data-secret>([A-Z2-7 ]+)</code>", page)
+    assert found
+    client.post("/account/enrol/app/", {"code": code_of(found[1].replace(" ", ""))})
+    account = get_user_model().objects.get(username="auditor")
+    account.set_password("a password for this test")
+    account.save()
+    stranger = Client()
+    stranger.post("/sign-in/", {"username": "auditor", "password": "a password for this test"})
+    assert stranger.get("/sign-in/code/").status_code == 200
 
 
 def leads_nowhere(link: str) -> bool:

@@ -73,6 +73,16 @@ SIGNED_IN: dict[str, tuple[str, ...]] = {
     "people:end-appointment": ("/people/appointments/5/end/",),
     "people:open-account": ("/people/P000006/account/",),
     "people:change-password": ("/password/",),
+    "people:security": ("/account/",),
+    "people:confirm": ("/account/confirm/",),
+    "people:enrol": ("/account/enrol/",),
+    "people:enrol-passkey": ("/account/enrol/passkey/",),
+    "people:accounts": ("/accounts/",),
+    "people:account": ("/accounts/5/",),
+    "people:disable-account": ("/accounts/5/disable/",),
+    "people:enable-account": ("/accounts/5/enable/",),
+    "people:reset-factors": ("/accounts/5/factors/",),
+    "people:end-sessions": ("/accounts/5/sessions/",),
 }
 
 SEAT: dict[str, str] = {
@@ -80,6 +90,12 @@ SEAT: dict[str, str] = {
     "people:open-account": "system",
     "people:proposals": "auditor",
     "people:decide-proposal": "security",
+    "people:accounts": "auditor",
+    "people:account": "security",
+    "people:disable-account": "system",
+    "people:enable-account": "system",
+    "people:reset-factors": "security",
+    "people:end-sessions": "security",
 }
 """Who opens a page for those who signed in; the registrar where nothing is said."""
 
@@ -115,6 +131,17 @@ NO_PAGES: dict[str, str] = {
     "people:act-as": "an act of the line under the header, only posted to",
     "people:undo-merge": "a form as every other, of a merge the walk does not make",
     "people:sign-out": "an act, answered by a redirect",
+    "people:enrol-app": "open to an account without an app, walked by the journeys of signing in",
+    "people:second-factor": "a step of signing in, walked by the journeys of signing in",
+    "people:sign-in-passkey": "an act of the sign-in page, only posted to",
+    "people:sign-in-passkey-options": "JSON",
+    "people:passkey-options": "JSON",
+    "people:confirm-options": "JSON",
+    "people:remove-factor": "an act of the account page, only posted to",
+    "people:recovery-codes": "an act of the account page, only posted to",
+    "people:end-session": "an act of the account page, only posted to",
+    "people:end-other-sessions": "an act of the account page, only posted to",
+    "people:unlock-account": "an act of the account's page, only posted to",
     "people:reset-password": "an act of the person's page, only posted to",
 }
 

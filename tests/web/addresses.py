@@ -25,6 +25,14 @@ SAMPLES: dict[str, tuple[str, ...]] = {
     "people:reset-password": ("{person-account}",),
     "people:end-appointment": ("{appointment}",),
     "people:decide-proposal": ("{proposal}",),
+    "people:account": ("{account}",),
+    "people:disable-account": ("{account}",),
+    "people:enable-account": ("{account}",),
+    "people:reset-factors": ("{account}",),
+    "people:end-sessions": ("{account}",),
+    "people:unlock-account": ("{account}",),
+    "people:remove-factor": ("1",),
+    "people:end-session": ("1",),
     "committees:detail": ("MTC1",),
     "planning:task": ("tc-opinion-2022-p4-1",),
     "planning:policy": ("tc-opinion-2022",),
@@ -86,7 +94,7 @@ def sample(address: Address, values: Mapping[str, str] = MappingProxyType({})) -
 
 def _filled(value: str) -> str:
     """A value of the database in place of ``{model}``; where there is none yet, one that could be."""
-    from quanheng.apps.people.models import Appointment, Merge, OfficeProposal, Organisation, Person
+    from quanheng.apps.people.models import Account, Appointment, Merge, OfficeProposal, Organisation, Person
     from quanheng.apps.planning.models import Intake, Progress, Proposal, Task
 
     found = {
@@ -100,6 +108,7 @@ def _filled(value: str) -> str:
         "{progress}": (Progress, "pk"),
         "{intake}": (Intake, "pk"),
         "{intake-proposal}": (Proposal, "pk"),
+        "{account}": (Account, "pk"),
     }
     if value not in found:
         return value

@@ -116,7 +116,9 @@ def _people(world: World, known: dict[str, Any]) -> dict[str, str]:
     found |= {"{person}": persons[0].key, "{appointment}": str(appointment.pk), "{person-account}": persons[1].key}
     doubles = [register_person(name=f"走查重复{n}", employer=world.own, **known) for n in range(2)]
     merge = merge_persons(survivor=doubles[0], merged=doubles[1], reason="重复", actor=LOADER, now=known["now"])
-    return found | {"{merge}": str(merge.pk), "{proposal}": str(_proposal(world, persons[1], known).pk)}
+    proposal = _proposal(world, persons[1], known)
+    account = persons[1].account.pk
+    return found | {"{merge}": str(merge.pk), "{proposal}": str(proposal.pk), "{account}": str(account)}
 
 
 def _proposal(world: World, person: Person, known: dict[str, Any]) -> OfficeProposal:

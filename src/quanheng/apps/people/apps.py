@@ -33,9 +33,16 @@ class PeopleConfig(AppConfig):
         register(
             SubjectKind("person", _("人员"), lambda key: reverse("people:person", args=[key]), readable=person_keys)
         )
-        register(SubjectKind("account", _("账户"), _nowhere, readable=lambda actor: [str(actor.account_id)]))
+        register(SubjectKind("account", _("账户"), _account_page, readable=lambda actor: [str(actor.account_id)]))
         register(SubjectKind("vocabulary", _("词表"), _nowhere))
 
 
-def _nowhere(key: str) -> str:  # noqa: ARG001  accounts and vocabularies have no page of their own
+def _account_page(key: str) -> str:
+    """Empty for the number that stands for a name nobody has."""
+    from django.urls import reverse
+
+    return reverse("people:account", args=[key]) if key.isdecimal() and key != "0" else ""
+
+
+def _nowhere(key: str) -> str:  # noqa: ARG001  vocabularies have no page of their own
     return ""

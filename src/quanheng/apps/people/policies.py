@@ -156,3 +156,51 @@ def may_open_accounts(actor: Actor) -> Decision:
 def may_change_password(actor: Actor, account_id: int) -> Decision:
     """The owner, and those who may open accounts."""
     return ALLOWED if actor.account_id == account_id else may_open_accounts(actor)
+
+
+def may_manage_own(actor: Actor, account_id: int) -> Decision:
+    """Factors, recovery codes and linked identities are their owner's alone."""
+    if actor.account_id == account_id:
+        return ALLOWED
+    return denied(_("验证方式只能由本人绑定或解除。"))
+
+
+def may_see_accounts(actor: Actor) -> Decision:
+    """Whether the actor may open the list of accounts: the three administrators."""
+    if actor.system or actor.roles & ADMINISTRATORS:
+        return ALLOWED
+    return denied(_("账户清单只供系统管理员、安全管理员和审计员查看。"))
+
+
+def may_disable_accounts(actor: Actor, account_id: int) -> Decision:
+    """Whether the actor may disable and enable this account: a system administrator, never the owner."""
+    if actor.account_id == account_id:
+        return denied(_("不能停用或启用自己的账户。"))
+    if actor.system or SYSTEM_ADMINISTRATOR in actor.roles:
+        return ALLOWED
+    return denied(_("只有系统管理员可以停用和启用账户。"))
+
+
+def may_reset_factors(actor: Actor, account_id: int) -> Decision:
+    """Whether the actor may take off the factors of this account: a security administrator, never the owner."""
+    if actor.account_id == account_id:
+        return denied(_("不能重置自己的验证方式，请由另一名安全管理员办理。"))
+    return _security(actor, _("只有安全管理员可以重置验证方式。"))
+
+
+def may_end_sessions(actor: Actor, account_id: int) -> Decision:
+    """The owner, and security administrators."""
+    if actor.account_id == account_id:
+        return ALLOWED
+    return _security(actor, _("只有本人和安全管理员可以结束会话。"))
+
+
+def may_unlock(actor: Actor, account_id: int) -> Decision:
+    """Whether the actor may end the wait of this account: a security administrator, never the owner."""
+    if actor.account_id == account_id:
+        return denied(_("不能解除自己的等待，请由另一名安全管理员办理。"))
+    return _security(actor, _("只有安全管理员可以解除等待。"))
+
+
+def _security(actor: Actor, reason: str) -> Decision:
+    return ALLOWED if actor.system or SECURITY_ADMINISTRATOR in actor.roles else denied(reason)

@@ -307,18 +307,6 @@ class PasswordChanged:
         return _("本人更换口令，其他会话同时结束。") if self.by_owner else _("由管理员重置口令，全部会话同时结束。")
 
 
-@event("people.signed_in", label=gettext_lazy("登录"), public=False)
-@dataclass(frozen=True, slots=True)
-class SignedIn:
-    """An account signed in."""
-
-    address: str
-
-    def sentence(self) -> str:
-        """In words."""
-        return _("自 %(address)s 登录。") % {"address": self.address}
-
-
 @event("people.office_switched", label=gettext_lazy("切换职务"), public=False)
 @dataclass(frozen=True, slots=True)
 class OfficeSwitched:
@@ -330,18 +318,6 @@ class OfficeSwitched:
     def sentence(self) -> str:
         """In words."""
         return _("改以%(organisation)s%(office)s办理。") % {"organisation": self.organisation, "office": self.office}
-
-
-@event("people.sign_in_failed", label=gettext_lazy("登录失败"), public=False)
-@dataclass(frozen=True, slots=True)
-class SignInFailed:
-    """Somebody tried to sign in. The name typed is not kept: people type passwords into that field."""
-
-    address: str
-
-    def sentence(self) -> str:
-        """In words."""
-        return _("自 %(address)s 登录失败。") % {"address": self.address}
 
 
 @event("people.synthesised", label=gettext_lazy("合成数据生成"))
