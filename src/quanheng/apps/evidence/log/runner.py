@@ -11,7 +11,9 @@ from django.db import connection, transaction
 from quanheng.apps.evidence.log import sequencing, signing, storage
 from quanheng.apps.evidence.log.exclusive import Hold, hold
 from quanheng.apps.evidence.log.faults import Busy, Inconsistent
+from quanheng.apps.evidence.log.policy import given
 from quanheng.apps.evidence.log.reading import latest
+from quanheng.apps.evidence.log.witnesses import Witnesses, require_not_behind
 from quanheng.apps.evidence.models import Checkpoint
 from quanheng.core.trust.notes import SignerKey
 from quanheng.kernel import clock
@@ -55,21 +57,34 @@ class Sequencer:
     def __init__(self) -> None:
         self._signers: Sequence[SignerKey] | None = None
         self._signed_at = 0.0
+        self._witnesses: Witnesses | None = None
 
     def round(self, held: Hold) -> float:
         """One round; answers how long to wait for the next."""
         held.renew()
         if self._signers is None:
-            self._signers = signing.open_log()
-            storage.set_halted("")
-        if time.monotonic() - self._signed_at < INTERVAL_SECONDS:
-            return POLL_SECONDS
+            self._open()
+        if time.monotonic() - self._signed_at >= INTERVAL_SECONDS:
+            self._number_and_sign(self._signers or ())
+        if self._witnesses is not None:
+            self._witnesses.round(clock.now())
+        return POLL_SECONDS
+
+    def _number_and_sign(self, signers: Sequence[SignerKey]) -> None:
         while sequencing.advance(now=clock.now()) and not self._is_late():
             pass
         if not is_signed() or self._is_stale():
-            signing.publish(self._signers, now=clock.now())
+            signing.publish(signers, now=clock.now())
             self._signed_at = time.monotonic()
-        return POLL_SECONDS
+
+    def _open(self) -> None:
+        """The checks of a start, with what the witnesses saw."""
+        signers = signing.open_log()
+        peers = given().witnesses
+        require_not_behind(peers)
+        self._witnesses = Witnesses(peers)
+        self._signers = signers
+        storage.set_halted("")
 
     def _is_late(self) -> bool:
         return self._signed_at > 0 and time.monotonic() - self._signed_at > 2 * INTERVAL_SECONDS
