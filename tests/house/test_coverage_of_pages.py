@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.staticfiles import finders
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.test.signals import template_rendered
 from django.urls import Resolver404, resolve
@@ -21,6 +22,7 @@ from quanheng.kernel.clock import now
 from quanheng.web.open_data.views import manual
 from tests.house.sources import PACKAGE
 from tests.web.addresses import addresses, sample
+from tests.working import work
 
 NAMES = ("registrar", "system", "security", "auditor")
 LINK = re.compile(r'\s(?:href|src|action|hx-get)="(/[^"]*)"')
@@ -87,6 +89,7 @@ def _office_work(name: str, client: Client) -> None:
     """What has to be there to be looked at."""
     if name == "registrar":
         client.post("/people/register/", {"name": "新人", "source": "测试", "confidence": "A"})
+        _import(client)
     if name == "security":
         client.post(
             f"/people/{Person.objects.get(name='新人').key}/appoint/",
@@ -99,6 +102,17 @@ def _office_work(name: str, client: Client) -> None:
                 "reason": "测试",
             },
         )
+
+
+def _import(client: Client) -> None:
+    """A file that was read, and one that is being read."""
+    for known in (True, False):
+        table = SimpleUploadedFile("名单.csv", f"名称,类别\n{known},院校\n乙,不详\n".encode())
+        columns = client.post("/imports/new/organisations/", {"file": table})["Location"]
+        client.post(columns, {"sheet": 0, "heading": 1, "column-name": "0", "column-kind": "1"})
+        if known:
+            work()
+    client.get(columns.replace("columns/", ""))
 
 
 def leads_nowhere(link: str) -> bool:

@@ -63,6 +63,14 @@ SIGNED_IN: dict[str, tuple[str, ...]] = {
     "people:end-appointment": ("/people/appointments/5/end/",),
     "people:open-account": ("/people/P000006/account/",),
     "people:change-password": ("/password/",),
+    "imports:list": ("/imports/",),
+    "imports:start": ("/imports/new/organisations/",),
+    "imports:detail": ("/imports/1/",),
+    "imports:columns": ("/imports/1/columns/",),
+    "imports:replace": ("/imports/1/replace/",),
+    "imports:row": ("/imports/1/rows/3/",),
+    "imports:confirm": ("/imports/1/confirm/",),
+    "imports:undo": ("/imports/1/undo/",),
 }
 
 SEAT: dict[str, str] = {
@@ -91,6 +99,13 @@ NO_PAGES: dict[str, str] = {
     "web:security": "plain text",
     "web:sitemap": "XML",
     "web:sitemap-section": "XML",
+    "imports:template": "a download",
+    "imports:file": "a download",
+    "imports:report": "a download",
+    "imports:progress": "a fragment inside the page of an import",
+    "imports:skip": "an act of the page of a row, only posted to",
+    "imports:resume": "an act of the page of an import, only posted to",
+    "imports:abandon": "an act of the page of an import, only posted to",
     "people:sign-out": "an act, answered by a redirect",
     "people:reset-password": "an act of the person's page, only posted to",
 }

@@ -21,6 +21,16 @@ SAMPLES: dict[str, tuple[str, ...]] = {
     "people:reset-password": ("{person-account}",),
     "people:end-appointment": ("{appointment}",),
     "people:decide-proposal": ("{proposal}",),
+    **{f"imports:{name}": ("organisations",) for name in ("start", "template")},
+    **{
+        f"imports:{name}": ("{import}",)
+        for name in (
+            *("detail", "progress", "file", "report", "columns", "replace"),
+            *("confirm", "undo", "resume", "abandon"),
+        )
+    },
+    "imports:row": ("{import}", "2"),
+    "imports:skip": ("{import}", "2"),
     "committees:detail": ("MTC1",),
     "planning:task": ("tc-opinion-2022-p4-1",),
     "planning:policy": ("tc-opinion-2022",),
@@ -71,9 +81,11 @@ def sample(address: Address, values: Mapping[str, str] = MappingProxyType({})) -
 
 def _filled(value: str) -> str:
     """A value of the database in place of ``{model}``; where there is none yet, one that could be."""
+    from quanheng.apps.imports.models import Import
     from quanheng.apps.people.models import Appointment, OfficeProposal, Organisation, Person
 
     found = {
+        "{import}": (Import, "pk"),
         "{organisation}": (Organisation, "key"),
         "{person}": (Person, "key"),
         "{person-account}": (Person, "key"),

@@ -50,6 +50,8 @@ REGISTRAR = _role("registrar")
 SYSTEM_ADMINISTRATOR = _role("system_administrator")
 SECURITY_ADMINISTRATOR = _role("security_administrator")
 AUDITOR = _role("auditor")
+OWN_REGISTRAR = Audience("OWN_REGISTRAR", lambda one: "registrar" in one.roles and one.place == "own")
+"""Registrars of the organisation of the sample record."""
 NOBODY = Audience("NOBODY", lambda _one: False)
 
 

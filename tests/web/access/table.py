@@ -12,6 +12,7 @@ Audiences are in ``audience.py``; what stands behind ``{organisation}``, ``{pers
 from tests.web.access.audience import (
     AUDITOR,
     COLLEAGUES,
+    OWN_REGISTRAR,
     PUBLIC,
     REGISTRAR,
     SECURITY_ADMINISTRATOR,
@@ -46,6 +47,13 @@ ADDRESSES: dict[str, Access] = {
     "web:sitemap": read(PUBLIC),
     "web:sitemap-section": read(PUBLIC),
     "web:workbench": read(SIGNED_IN),
+    # imports: of the office they were made in
+    "imports:list": read(REGISTRAR),
+    "imports:start": form(REGISTRAR),
+    "imports:template": read(REGISTRAR),
+    **{f"imports:{name}": read(OWN_REGISTRAR) for name in ("detail", "progress", "file", "report")},
+    **{f"imports:{name}": form(OWN_REGISTRAR) for name in ("columns", "replace", "row", "confirm", "undo")},
+    **{f"imports:{name}": act(OWN_REGISTRAR) for name in ("skip", "resume", "abandon")},
     # evidence
     "evidence:changes": read(PUBLIC),
     "evidence:events": read(AUDITOR),
