@@ -1,5 +1,6 @@
 """From a signed-in account to an actor."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -45,3 +46,13 @@ def actor_for(user: Any, day: date | None = None) -> Actor:
         acting_as=offices[0] if offices else None,
         roles=roles,
     )
+
+
+def actor_of_account(account: int, appointment: int | None) -> Actor:
+    """The actor of the account with this id today, acting in ``appointment`` if that still runs. Nobody, when the
+    account is gone or disabled.
+    """
+    user = Account.objects.select_related("person").filter(pk=account, is_active=True).first()
+    actor = actor_for(user) if user else ANONYMOUS
+    acting = next((held for held in actor.offices if held.appointment_id == appointment), actor.acting_as)
+    return replace(actor, acting_as=acting)
