@@ -17,13 +17,6 @@ ROOT = Path(__file__).resolve().parents[1]
 SHARED = Path(os.environ.get("QUANHENG_SHARED_DATA", ROOT.parent / "shared" / "data"))
 
 
-def pytest_configure() -> None:
-    """``Client.force_login`` stands for a whole sign-in, second factor included."""
-    from tests import sign_in
-
-    sign_in.install()
-
-
 @pytest.fixture(scope="session")
 def shared_data() -> Path:
     """The folder of real records and official texts that the project reads but does not carry."""

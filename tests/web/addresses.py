@@ -13,6 +13,21 @@ SAMPLES: dict[str, tuple[str, ...]] = {
     "law:compare": ("metrology-law-2018", "metrology-law-2017"),
     "law:article": ("metrology-law-2018", "10"),
     "units:unit": ("metre",),
+    "evidence:draw": ("{draw}",),
+    "evidence:draw-plan": ("{draw}",),
+    "evidence:draw-bundle": ("{draw}",),
+    "evidence:revise-draw": ("{draw}",),
+    "evidence:abandon-draw": ("{draw}",),
+    "evidence:publish-plan": ("{draw}",),
+    "evidence:enter-numbers": ("{draw}",),
+    "evidence:run-draw": ("{draw}",),
+    "evidence:void-draw": ("{draw}",),
+    "evidence:substitute": ("{draw}",),
+    "evidence:commit-to-draw": ("{draw}", "{party}"),
+    "evidence:reveal-secret": ("{draw}", "{party}"),
+    "evidence:name-list": ("{name-list}",),
+    "evidence:name-list-file": ("{name-list}",),
+    "evidence:compose-draw": ("{name-list}",),
     "people:organisation": ("{organisation}",),
     "people:correct-organisation": ("{organisation}",),
     "people:set-parent": ("{organisation}",),
@@ -25,14 +40,6 @@ SAMPLES: dict[str, tuple[str, ...]] = {
     "people:reset-password": ("{person-account}",),
     "people:end-appointment": ("{appointment}",),
     "people:decide-proposal": ("{proposal}",),
-    "people:account": ("{account}",),
-    "people:disable-account": ("{account}",),
-    "people:enable-account": ("{account}",),
-    "people:reset-factors": ("{account}",),
-    "people:end-sessions": ("{account}",),
-    "people:unlock-account": ("{account}",),
-    "people:remove-factor": ("1",),
-    "people:end-session": ("1",),
     "committees:detail": ("MTC1",),
     "planning:task": ("tc-opinion-2022-p4-1",),
     "planning:policy": ("tc-opinion-2022",),
@@ -94,7 +101,8 @@ def sample(address: Address, values: Mapping[str, str] = MappingProxyType({})) -
 
 def _filled(value: str) -> str:
     """A value of the database in place of ``{model}``; where there is none yet, one that could be."""
-    from quanheng.apps.people.models import Account, Appointment, Merge, OfficeProposal, Organisation, Person
+    from quanheng.apps.evidence.models import Draw, DrawParty, NameList
+    from quanheng.apps.people.models import Appointment, Merge, OfficeProposal, Organisation, Person
     from quanheng.apps.planning.models import Intake, Progress, Proposal, Task
 
     found = {
@@ -108,7 +116,9 @@ def _filled(value: str) -> str:
         "{progress}": (Progress, "pk"),
         "{intake}": (Intake, "pk"),
         "{intake-proposal}": (Proposal, "pk"),
-        "{account}": (Account, "pk"),
+        "{draw}": (Draw, "draw_id"),
+        "{party}": (DrawParty, "slug"),
+        "{name-list}": (NameList, "key"),
     }
     if value not in found:
         return value

@@ -14,7 +14,7 @@ OK = 200
 OPEN = re.compile(
     r"^/(api/v1|feeds|open-data)/|^/(sitemap.*\.xml|robots\.txt|opensearch\.xml)$|^/log/(checkpoint|tile/|key|policy)"
 )
-UNCACHED = re.compile(r"^/(sign-in|sign-out|account|accounts|workbench|health)/")
+UNCACHED = re.compile(r"^/(sign-in|sign-out|workbench|health)/")
 
 
 class ConditionalAnswersMiddleware:

@@ -9,10 +9,9 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
-from quanheng.apps.people.public import actor_of_request, record_refusal
+from quanheng.apps.people.public import actor_of_request
 from quanheng.kernel.actor import Refused
 from quanheng.kernel.api import problem_response
-from quanheng.kernel.clock import now
 from quanheng.kernel.errors import BadInput
 from quanheng.kernel.files import largest_body
 from quanheng.web import errors
@@ -111,13 +110,6 @@ class ErrorPagesMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """403 with the policy's reason and basis; 400 with every fault (404 for a page beyond the end)."""
         if isinstance(exception, Refused):
-            if not request.actor.is_anonymous:  # type: ignore[attr-defined]
-                record_refusal(
-                    method=request.method or "",
-                    path=request.path,
-                    actor=request.actor,  # type: ignore[attr-defined]
-                    now=now(),
-                )
             return errors.refused(request, exception)
         if isinstance(exception, BadInput):
             return errors.bad_input(request, exception)

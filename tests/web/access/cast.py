@@ -18,6 +18,8 @@ from quanheng.apps.people.models import Account, Office, OfficeProposal, Organis
 from quanheng.apps.people.vocabulary import offices
 from quanheng.kernel.actor import system_actor
 from quanheng.kernel.clock import LEGAL_ZONE
+from quanheng.kernel.directory import Body
+from tests.apps.evidence.draws.story import Story
 from tests.apps.planning.made import policy_kept_by
 from tests.web.access.audience import Visitor
 
@@ -116,9 +118,7 @@ def _people(world: World, known: dict[str, Any]) -> dict[str, str]:
     found |= {"{person}": persons[0].key, "{appointment}": str(appointment.pk), "{person-account}": persons[1].key}
     doubles = [register_person(name=f"走查重复{n}", employer=world.own, **known) for n in range(2)]
     merge = merge_persons(survivor=doubles[0], merged=doubles[1], reason="重复", actor=LOADER, now=known["now"])
-    proposal = _proposal(world, persons[1], known)
-    account = persons[1].account.pk
-    return found | {"{merge}": str(merge.pk), "{proposal}": str(proposal.pk), "{account}": str(account)}
+    return found | {"{merge}": str(merge.pk), "{proposal}": str(_proposal(world, persons[1], known).pk)}
 
 
 def _proposal(world: World, person: Person, known: dict[str, Any]) -> OfficeProposal:
@@ -142,5 +142,13 @@ def _planning(world: World, known: dict[str, Any]) -> dict[str, str]:
     return policy_kept_by(world.own, known["now"])
 
 
-RECORDS: list[Callable[[World, dict[str, Any]], dict[str, str]]] = [_people, _planning]
+def _draw(world: World, known: dict[str, Any]) -> dict[str, str]:
+    """A draw of the own organisation that was run, and its list of objects."""
+    own, other = (Body(one.pk, one.key, one.name) for one in (world.own, world.other))
+    story = Story(known["now"] - timedelta(days=30), draw_id="2026-WALK-01", regulator=own, association=other)
+    story.until("run")
+    return {"{draw}": story.draw_id, "{party}": own.key, "{name-list}": story.objects.key}
+
+
+RECORDS: list[Callable[[World, dict[str, Any]], dict[str, str]]] = [_people, _draw, _planning]
 """Functions that make the records of one app in ``world.own`` and say what each place holder stands for. Add yours."""

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 EVERY = {address.name: address for address in addresses()}
 CLOSED = {401, 403, 404}
 FIRST_OF_THEIR_KIND = set({(one.roles, one.place, one.account): one for one in reversed(VISITORS)}.values())
-BOOKKEEPING = ("django_session", "people_signinfailure", "people.access_refused")
+BOOKKEEPING = ("django_session", "people_signinfailure")
 """Tables that are written although nothing of a register changes."""
 STATIC = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 

@@ -6,18 +6,12 @@ from typing import Any
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm, UsernameField
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest
-from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from quanheng.apps.people.actions.record_failed_sign_in import record_failed_sign_in
-from quanheng.apps.people.authentication.checking import failed
-from quanheng.apps.people.authentication.factors import same_password
-from quanheng.apps.people.models import Account, Organisation, OrganisationParent
-from quanheng.apps.people.password_profile import expired_temporary
-from quanheng.apps.people.passwords import password_help
+from quanheng.apps.people.models import Organisation, OrganisationParent
 from quanheng.apps.people.sign_in import account_id_of
-from quanheng.apps.people.throttle import buckets, code_buckets, wait_of
+from quanheng.apps.people.throttle import buckets, wait_of
 from quanheng.kernel.actor import system_actor
 from quanheng.kernel.api.throttle import client_of
 from quanheng.kernel.clock import now
@@ -152,20 +146,6 @@ class DecisionForm(ActionForm):
     reason = forms.CharField(label=_("理由"), max_length=500, required=False, help_text=_("不同意时必填"))
 
 
-class ReasonForm(ActionForm):
-    """A reason, for what an administrator does to the account of another."""
-
-    reason = forms.CharField(label=_("理由"), max_length=500, help_text=_("记入事件，不公开"))
-
-
-class ResetFactorsForm(ReasonForm):
-    """重置验证方式."""
-
-    identified = forms.CharField(
-        label=_("怎样核实本人"), max_length=200, help_text=_("例如“本人持工作证到场，与登记照片相符”")
-    )
-
-
 class AccountForm(ActionForm):
     """开立账户."""
 
@@ -190,7 +170,7 @@ class PasswordForm(ActionForm):
         label=_("新口令"),
         max_length=200,
         strip=False,
-        help_text=lazy(password_help, str)(),
+        help_text=_("至少 12 位；不要用常见的词句，也不要与登录名相近。无须夹杂各种字符，长比怪好。"),
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
     again = forms.CharField(
@@ -199,22 +179,6 @@ class PasswordForm(ActionForm):
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
-
-    def __init__(self, *args: Any, request: HttpRequest, account: Account, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.request, self.account = request, account
-
-    def clean_current(self) -> str:
-        """The current password, with a wait that grows for whoever found an open session and guesses."""
-        moment, counts = now(), code_buckets(self.request, self.account)
-        wait = wait_of(counts, moment)
-        if wait:
-            raise ValidationError(_("失败次数过多，请在 %d 秒后再试。") % (int(wait.total_seconds()) + 1))
-        typed: str = self.cleaned_data["current"]
-        if not same_password(self.account, typed):
-            failed(self.request, self.account, "password")
-            raise ValidationError(_("当前口令不正确，请重新输入。"))
-        return typed
 
     def clean(self) -> dict[str, Any]:
         """Both entries of the new password agree."""
@@ -258,7 +222,7 @@ class SignInForm(AuthenticationForm):
             seconds = int(wait.total_seconds()) + 1
             raise ValidationError(_("失败次数过多，请在 %d 秒后再试。") % seconds, code="wait")
         try:
-            cleaned = super().clean()
+            return super().clean()
         except ValidationError:
             record_failed_sign_in(
                 account_id=account_id_of(username),
@@ -268,7 +232,3 @@ class SignInForm(AuthenticationForm):
                 now=moment,
             )
             raise
-        account = self.get_user()
-        if isinstance(account, Account) and expired_temporary(account, moment):
-            raise ValidationError(_("临时口令已过期，请联系系统管理员重置。"), code="expired")
-        return cleaned

@@ -5,7 +5,6 @@ from quanheng.apps.people.actions.create_administrators import create_administra
 from quanheng.apps.people.actions.ensure_organisation import ensure_organisation
 from quanheng.apps.people.actions.ensure_part_of import ensure_part_of
 from quanheng.apps.people.actions.load_register import load_register
-from quanheng.apps.people.actions.record_refusal import record_refusal
 from quanheng.apps.people.actions.synthesise import synthesise
 from quanheng.apps.people.actors import actor_for, held_on
 from quanheng.apps.people.datasets import ORGANISATION_DATASET
@@ -33,6 +32,5 @@ __all__ = [
     "organisations",
     "own_organisation",
     "province_names",
-    "record_refusal",
     "synthesise",
 ]

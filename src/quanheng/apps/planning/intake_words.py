@@ -42,7 +42,6 @@ REMOVED: dict[Removed, Any] = {
 REPLACED: dict[Replaced, Any] = {
     Replaced.ENTITY: _("网页字符实体"),
     Replaced.ENTITY_REMAINS: _("残缺的字符实体"),
-    Replaced.BREAK: _("西文之间的换行改空格"),
     Replaced.WIDTH: _("半角标点改全角"),
 }
 DAMAGED: dict[DamageKind, Any] = {
@@ -53,7 +52,6 @@ DAMAGED: dict[DamageKind, Any] = {
     DamageKind.ALTERED: _("字可能已变"),
     DamageKind.PRIVATE_USE: _("自造字"),
     DamageKind.CONTROL: _("控制字符"),
-    DamageKind.OBJECT: _("公式或嵌入对象，未能取出文字"),
     DamageKind.UNPAIRED: _("引号或括号不成对"),
 }
 IRREGULAR: dict[IrregularKind, Any] = {

@@ -18,20 +18,14 @@ ROLE_WORK: dict[str, tuple[tuple[Any, str], ...]] = {
         (_("机构名录与登记"), "people:organisations"),
         (_("人员与任职"), "people:persons"),
     ),
-    "auditor": (
-        (_("全部事件"), "evidence:events"),
-        (_("账户"), "people:accounts"),
-        (_("平台职务任免"), "people:proposals"),
-    ),
+    "auditor": ((_("全部事件"), "evidence:events"), (_("平台职务任免"), "people:proposals")),
     "system_administrator": (
-        (_("人员"), "people:persons"),
-        (_("账户"), "people:accounts"),
+        (_("人员与账户"), "people:persons"),
         (_("平台职务任免"), "people:proposals"),
         (_("运行状况"), "web:health"),
     ),
     "security_administrator": (
-        (_("人员"), "people:persons"),
-        (_("账户"), "people:accounts"),
+        (_("人员与账户"), "people:persons"),
         (_("平台职务任免"), "people:proposals"),
     ),
 }
