@@ -30,7 +30,7 @@ from quanheng.kernel.subjects import Subject
 from quanheng.web.open_data.views import manual
 from tests.apps.planning.made import policy_kept_by
 from tests.house.sources import PACKAGE
-from tests.web.access.cast import OWN, VISITORS, build_world
+from tests.web.access.cast import OWN, VISITORS, build_world, draw_that_was_run
 from tests.web.addresses import addresses, sample
 
 NAMES = ("registrar", "system", "security", "auditor")
@@ -91,8 +91,9 @@ def visit(searchable, log_home, settings):
     for name in NAMES:
         visitors[name].force_login(get_user_model().objects.get(username=name))
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    world = build_world(now())
-    visitors |= {one.name: world.client(one) for one in VISITORS if one.place == OWN and one.office in WORKING}
+    working = [one for one in VISITORS if one.place == OWN and one.office in WORKING]
+    world = build_world(now(), working, [draw_that_was_run])
+    visitors |= {one.name: world.client(one) for one in working}
     with collected() as seen:
         for name, client in visitors.items():
             _office_work(name, client)
