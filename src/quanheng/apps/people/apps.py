@@ -16,11 +16,14 @@ class PeopleConfig(AppConfig):
         from django.utils.translation import gettext_lazy as _
 
         from quanheng.apps.people import events  # noqa: F401  importing declares
+        from quanheng.apps.people.directory import find
         from quanheng.apps.people.index import SOURCE
         from quanheng.apps.people.queries.readable import organisation_keys, person_keys
+        from quanheng.kernel.directory import look_up_with
         from quanheng.kernel.search.registry import register as register_source
         from quanheng.kernel.subjects import SubjectKind, register
 
+        look_up_with(find)
         register_source(SOURCE)
         register(
             SubjectKind(
