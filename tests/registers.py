@@ -75,9 +75,7 @@ def loaded_database(
 @pytest.fixture
 def registers(loaded_database: str, db: None) -> Iterator[ConnectionProxy]:
     """The shipped registers. Use it instead of ``db``."""
-    block = transaction.atomic()
-    block._from_testcase = True  # what is durable in production may run inside a test
-    with connected_to(loaded_database), block:
+    with connected_to(loaded_database), transaction.atomic():
         yield connections["default"]
         transaction.set_rollback(True)
 

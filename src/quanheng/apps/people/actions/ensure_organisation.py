@@ -55,9 +55,7 @@ def ensure_organisation(  # noqa: PLR0913  the facts of one record
 
 def _find(name: str) -> Organisation | None:
     key = name_key(name)
-    named = Organisation.objects.filter(Q(name_key=key) | Q(pk__in=_formerly(key))).order_by("synthetic", "key")
-    found: Organisation | None = named.select_related("merged_into").first()
-    return found.merged_into or found if found else None
+    return Organisation.objects.filter(Q(name_key=key) | Q(pk__in=_formerly(key))).order_by("synthetic", "key").first()
 
 
 def _formerly(key: str) -> list[int]:

@@ -19,18 +19,11 @@ from quanheng.kernel.subjects import Subject
 USERNAME = re.compile(r"[a-z][a-z0-9._-]{2,59}")
 
 
-def open_account(  # noqa: PLR0913  the facts of one record
-    *,
-    person: Person,
-    username: str,
-    actor: Actor,
-    now: datetime,
-    password: str | None = None,
-    initial: bool = False,
+def open_account(
+    *, person: Person, username: str, actor: Actor, now: datetime, password: str | None = None
 ) -> tuple[Account, str]:
     """Open the one account of ``person``. Returns it with its password: the given one, or a random one that is shown
-    once, stored nowhere, and has to be changed when it is first used. ``initial`` marks those of the first start.
-    Raises ``BadInput`` naming the field at fault.
+    once and stored nowhere. Raises ``BadInput`` naming the field at fault.
     """
     may_open_accounts(actor).require()
     username = username.strip().lower()
@@ -41,14 +34,7 @@ def open_account(  # noqa: PLR0913  the facts of one record
     with transaction.atomic():
         if Account.objects.filter(person=person).exists():
             raise bad_input("person", _("该人员已有账户"), _("忘记口令时请重置口令，不要另开账户。"))
-        account = Account(
-            username=username,
-            person=person,
-            created_at=now,
-            initial=initial,
-            password_set_at=now,
-            password_temporary=password is None,
-        )
+        account = Account(username=username, person=person, created_at=now)
         if password is None:
             password = random_password()
         else:

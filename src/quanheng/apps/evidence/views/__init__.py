@@ -1,1 +1,0 @@
-"""Pages of evidence, a module for each."""

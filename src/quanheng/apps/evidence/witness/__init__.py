@@ -1,1 +1,0 @@
-"""A witness of transparency logs: its store, its server. Knows nothing of the platform's database."""

@@ -1,1 +1,0 @@
-"""What can be asked of the ledger. Every page takes a constant number of SQL queries."""
