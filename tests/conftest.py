@@ -17,6 +17,13 @@ ROOT = Path(__file__).resolve().parents[1]
 SHARED = Path(os.environ.get("QUANHENG_SHARED_DATA", ROOT.parent / "shared" / "data"))
 
 
+def pytest_configure() -> None:
+    """``Client.force_login`` stands for a whole sign-in, second factor included."""
+    from tests import sign_in
+
+    sign_in.install()
+
+
 @pytest.fixture(scope="session")
 def shared_data() -> Path:
     """The folder of real records and official texts that the project reads but does not carry."""
@@ -29,3 +36,11 @@ def shared_data() -> Path:
 def moment() -> datetime:
     """A fixed present for actions."""
     return datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def log_home(settings, tmp_path) -> Path:
+    """A home for the transparency log of this test. What is rolled back with the database must not be remembered."""
+    settings.LOG_HOME = tmp_path / "log"
+    settings.LOG_ORIGIN = "log.example/evidence"
+    return tmp_path / "log"

@@ -15,7 +15,7 @@ from tools.lint import lint
 from tools.postgres import DEBIAN_PACKAGE, GIVEN, postgres, with_database
 from tools.report import ROOT, Outcome, Report, paint, say
 
-OUTSIDE = ("tests/process", "tests/journeys")
+OUTSIDE = ("tests/process", "tests/independent", "tests/journeys")
 """Tests of the whole platform, which start it on either database themselves."""
 WORKERS = str(min(4, len(os.sched_getaffinity(0))))
 MISSING = f"""{"#" * 78}

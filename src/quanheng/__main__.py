@@ -6,6 +6,10 @@ import sys
 
 def main() -> None:
     """Run one command of the platform. A wrong setting is a sentence, not a traceback."""
+    if sys.argv[1:2] == ["verify"]:  # a stranger's machine: no settings, no home, no database
+        from quanheng.web import offline
+
+        sys.exit(offline.main(sys.argv[2:]))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "quanheng.web.settings")
     from quanheng.kernel import sqlite
 

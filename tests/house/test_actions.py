@@ -4,7 +4,10 @@ import ast
 
 from tests.house.sources import Module, at, dotted, modules, public_functions, refuse
 
-THE_RECORDER = "src/quanheng/apps/evidence/actions/record.py"
+THE_RECORDERS = {  # called by actions, inside their transactions
+    "src/quanheng/apps/evidence/actions/record.py",
+    "src/quanheng/apps/evidence/actions/seal.py",
+}
 
 DERIVES = {"refresh_spans": "computes rows from facts; the action that changed the facts calls it and records that"}
 
@@ -15,7 +18,7 @@ def actions() -> list[Module]:
         for module in modules()
         if "actions" in module.rooms
         and module.path.name != "__init__.py"
-        and module.name != THE_RECORDER
+        and module.name not in THE_RECORDERS
         and module.path.stem not in DERIVES
     ]
 
@@ -72,10 +75,15 @@ def test_an_action_writes_its_event_in_one_transaction():
 WRITES = {"save", "delete", "create", "bulk_create", "bulk_update", "update", "get_or_create", "update_or_create"}
 
 
+THE_LOG = ("apps", "evidence", "log")  # the engine behind `seal`: it numbers and signs what actions sealed
+
+
 def test_only_actions_write():
     bad = []
     for module in modules():
-        if module.rooms[0] not in {"apps", "web"} or "actions" in module.rooms or "models" in module.rooms:
+        if module.rooms[0] not in {"apps", "web"} or {"actions", "models"} & set(module.rooms):
+            continue
+        if module.rooms[:3] == THE_LOG:
             continue
         bad += [
             f"{at(module, node)} .{node.func.attr}()"

@@ -3,24 +3,37 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from html import unescape
+from io import StringIO
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.staticfiles import finders
+from django.core.management import call_command
+from django.db import transaction
 from django.test import Client
 from django.test.signals import template_rendered
 from django.urls import Resolver404, resolve
 
-from quanheng.apps.people.public import create_administrator
+from quanheng.apps.evidence.public import Digest, seal
+from quanheng.apps.people.actions.appoint import appoint
+from quanheng.apps.people.actions.open_account import open_account
+from quanheng.apps.people.actions.register_person import register_person
+from quanheng.apps.people.models import Office, Organisation, Person
+from quanheng.apps.people.public import create_administrators
 from quanheng.kernel.actor import system_actor
 from quanheng.kernel.clock import now
+from quanheng.kernel.subjects import Subject
 from quanheng.web.open_data.views import manual
+from tests.apps.planning.made import policy_kept_by
 from tests.house.sources import PACKAGE
+from tests.journeys.ways_in import code_of
 from tests.web.addresses import addresses, sample
 
+NAMES = ("registrar", "system", "security", "auditor")
 LINK = re.compile(r'\s(?:href|src|action|hx-get)="(/[^"]*)"')
 NOTHING = "?q=%E6%B2%A1%E6%9C%89%E8%BF%99%E6%A0%B7%E7%9A%84%E8%AE%B0%E5%BD%95"
 FURTHER = (
@@ -35,6 +48,7 @@ FURTHER = (
     "/committees/" + NOTHING,
     "/specifications/?on=2004-01-01&page=2",
     "/organisations/O000002/",
+    "/verify/?q=O000002",
     "/units/convert/?value=1&from=m&to=km",
     "/units/convert/?value=x&from=m&to=kg",
 )
@@ -60,23 +74,79 @@ def collected() -> Iterator[set[str]]:
 
 
 @pytest.fixture
-def visit(searchable):
-    """Visit everything, as a reader and as the administrator; pages by path, templates by name."""
+def visit(searchable, log_home):
+    """Visit everything, as a reader and as the holder of each platform office; pages by path, templates by name."""
     pages: dict[str, str] = {}
+    with transaction.atomic():
+        subject = Subject("organisation", "O000002")
+        seal(kind="evidence.file", subject=subject, digest=Digest.of(b"its statutes"), now=now())
+    call_command("log", "sequencer", "--once", stdout=StringIO())
     manual.cache_clear()  # made once a process, perhaps by an earlier test
-    reader, administrator = Client(raise_request_exception=False), Client(raise_request_exception=False)
-    create_administrator(actor=system_actor("test"), now=now())
-    administrator.force_login(get_user_model().objects.get())
+    create_administrators(actor=system_actor("test"), now=now())
+    visitors = {name: Client(raise_request_exception=False) for name in ("", *NAMES)}
+    for name in NAMES:
+        visitors[name].force_login(get_user_model().objects.get(username=name))
     with collected() as seen:
-        for client in (reader, administrator):
+        for name, client in visitors.items():
+            _office_work(name, client)
             for path in [*(sample(address) for address in addresses()), *FURTHER]:
                 response = client.get(path)
                 assert response.status_code < 500, path
                 if response.headers.get("Content-Type", "").startswith("text/html"):
                     pages[path] = response.content.decode()
-        reader.post("/sign-in/", {"username": "nobody", "password": "nothing"})
-        administrator.post("/organisations/register/", {"name": ""})
+        pages |= _planning_work()
+        _bind_an_app(visitors["auditor"])
+        visitors[""].post("/sign-in/", {"username": "nobody", "password": "nothing"})
+        visitors["registrar"].post("/organisations/register/", {"name": ""})
     return pages, seen
+
+
+def _office_work(name: str, client: Client) -> None:
+    """What has to be there to be looked at."""
+    if name == "registrar":
+        client.post("/people/register/", {"name": "新人", "source": "测试", "confidence": "A"})
+    if name == "security":
+        client.post(
+            f"/people/{Person.objects.get(name='新人').key}/appoint/",
+            {
+                "office": "auditor",
+                "organisation": "平台运行单位",
+                "start": "2099-01-01",
+                "source": "测试",
+                "confidence": "A",
+                "reason": "测试",
+            },
+        )
+
+
+def _planning_work() -> dict[str, str]:
+    """The pages of a planning officer: an import under way, and a task one may report on."""
+    moment = now()
+    one = Organisation.objects.order_by("pk").first()
+    values = policy_kept_by(one, moment)
+    known = {"source": "测试", "confidence": "A", "actor": system_actor("test"), "now": moment}
+    person = register_person(name="规划", employer=one, **known)
+    office = Office.objects.get(slug="planning-officer")
+    appoint(person=person, office=office, organisation=one, start=date(2020, 1, 1), **known)
+    account, _password = open_account(person=person, username="planning", actor=system_actor("test"), now=moment)
+    client = Client(raise_request_exception=False)
+    client.force_login(account)
+    paths = [sample(address, values) for address in addresses() if address.name.startswith("planning:")]
+    return {path: client.get(path).content.decode() for path in paths if "export" not in path}
+
+
+def _bind_an_app(client: Client) -> None:
+    """The pages of recovery codes and of the second factor."""
+    page = client.get("/account/enrol/app/").content.decode()
+    found = re.search(r"<code data-secret>([A-Z2-7 ]+)</code>", page)
+    assert found
+    client.post("/account/enrol/app/", {"code": code_of(found[1].replace(" ", ""))})
+    account = get_user_model().objects.get(username="auditor")
+    account.set_password("a password for this test")
+    account.save()
+    stranger = Client()
+    stranger.post("/sign-in/", {"username": "auditor", "password": "a password for this test"})
+    assert stranger.get("/sign-in/code/").status_code == 200
 
 
 def leads_nowhere(link: str) -> bool:

@@ -4,8 +4,8 @@ import os
 import re
 import shutil
 import socket
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response, sync_playwright
 
 from tests.conftest import SHARED
+from tests.journeys.ways_in import first_sign_in
 from tests.process.conftest import Platform, eventually
 
 HERE = Path(__file__).parent
@@ -141,33 +142,47 @@ def page(browser: Browser, server: Server) -> Iterator[Page]:
 
 
 @pytest.fixture(scope="session")
-def signed_in(browser: Browser, server: Server) -> Any:
-    """The cookies of the administrator, who signed in with the name and password that ``up`` printed."""
-    found = re.search(r"登录名 (\S+)，口令 (\S+?)（", server.said)
-    assert found, server.said
+def seats(browser: Browser, server: Server) -> dict[str, Any]:
+    """The cookies of the four who hold the platform offices, by sign-in name (registrar, system, security, auditor):
+    they signed in with the names and passwords that ``up`` printed, and did their office work.
+    """
+    found = dict(re.findall(r"登录名 (\S+)，口令 (\S+?)（", server.said))
+    assert set(found) == {"registrar", "system", "security", "auditor"}, server.said
+    states = {name: _sign_in(browser, server, name, password) for name, password in found.items()}
+    for name, work in (("registrar", _registrar_work), ("system", _system_work)):
+        with watched(visitor(browser, server, storage_state=states[name]), server) as page:
+            work(page)
+    return states
+
+
+def _sign_in(browser: Browser, server: Server, name: str, password: str) -> Any:
     context = visitor(browser, server)
     page = context.new_page()
-    page.goto("/sign-in/")
-    page.locator("main input[type=text]").fill(found[1])
-    page.locator("main input[type=password]").fill(found[2])
-    page.locator("main button[type=submit]").click()
-    page.wait_for_url("**/workbench/")
-    _office_work(page)
+    first_sign_in(page, name, password)
     state = context.storage_state()
     context.close()
     return state
 
 
-def _office_work(page: Page) -> None:
-    """Two persons, one of them with an office and an account: nobody may give those to themselves."""
+def _registrar_work(page: Page) -> None:
+    """Two persons, P000005 and P000006; the first gets an office (appointment 5)."""
     for name in ("张量衡", "李校准"):
         _fill(page, "/people/register/", {"姓名": name, "来源": "浏览器测试"})
     _fill(
         page,
-        "/people/P000002/appoint/",
+        "/people/P000005/appoint/",
         {"机构或委员会": "O000002", "任职起": "2026-01-01", "来源": "浏览器测试"},
     )
-    _fill(page, "/people/P000002/account/", {"登录名": "zhang.lh"})
+
+
+def _system_work(page: Page) -> None:
+    """An account for P000005, and a platform office proposed for P000006 (proposal 1)."""
+    _fill(page, "/people/P000005/account/", {"登录名": "zhang.lh"})
+    _fill(
+        page,
+        "/people/P000006/appoint/",
+        {"机构或委员会": "O000002", "任职起": "2026-01-01", "来源": "浏览器测试", "理由": "增设"},
+    )
 
 
 def _fill(page: Page, address: str, values: dict[str, str]) -> None:
@@ -181,10 +196,16 @@ def _fill(page: Page, address: str, values: dict[str, str]) -> None:
 
 
 @pytest.fixture
-def administrator(browser: Browser, server: Server, signed_in: Any) -> Iterator[Page]:
-    """A watched page of the administrator."""
-    with watched(visitor(browser, server, storage_state=signed_in), server) as page:
-        yield page
+def seated(browser: Browser, server: Server, seats: dict[str, Any]) -> Iterator[Callable[[str], Page]]:
+    """A watched page of the one who holds a platform office, by sign-in name."""
+    with ExitStack() as stack:
+        yield lambda name: stack.enter_context(watched(visitor(browser, server, storage_state=seats[name]), server))
+
+
+@pytest.fixture
+def administrator(seated: Callable[[str], Page]) -> Page:
+    """A watched page of the registrar, who keeps the registers."""
+    return seated("registrar")
 
 
 def assert_accessible(page: Page, where: str = "") -> None:

@@ -1,4 +1,4 @@
-"""Every page, light and dark, wide and on a phone, as everybody and as the administrator."""
+"""Every page, light and dark, wide and on a phone, as everybody and as those who hold platform offices."""
 
 import re
 
@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 
 from tests.conftest import SHARED
 from tests.journeys.conftest import PHONE, WIDE, assert_accessible, assert_fits, keep_picture
-from tests.journeys.pages import NEEDS_TEXTS, NO_PAGES, PUBLIC, SIGNED_IN, named
+from tests.journeys.pages import NEEDS_TEXTS, NO_PAGES, PUBLIC, SEAT, SIGNED_IN, named
 
 PLACES = [
     pytest.param(place, id=place)
@@ -15,7 +15,9 @@ PLACES = [
     for place in places
     if name not in NEEDS_TEXTS or (SHARED / "regulations").is_dir()
 ]
-PRIVATE = [pytest.param(place, id=place) for places in SIGNED_IN.values() for place in places]
+PRIVATE = [
+    pytest.param(SEAT.get(name, "registrar"), place, id=place) for name, places in SIGNED_IN.items() for place in places
+]
 
 
 def test_every_address_is_walked_or_is_no_page():
@@ -45,9 +47,9 @@ def test_a_public_page_is_accessible_and_fits_in_every_way_to_see_it(page, place
     look_at(page, place)
 
 
-@pytest.mark.parametrize("place", PRIVATE)
-def test_a_page_of_the_administrator_is_accessible_and_fits(administrator, place):
-    look_at(administrator, place)
+@pytest.mark.parametrize(("seat", "place"), PRIVATE)
+def test_a_page_of_those_who_signed_in_is_accessible_and_fits(seated, seat, place):
+    look_at(seated(seat), place)
 
 
 @pytest.mark.parametrize("place", ["/specifications/JJF-99999-2023/", "/nowhere/", "/committees/MTC999/"])

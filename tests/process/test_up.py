@@ -35,7 +35,8 @@ def started(platform: Platform, port: int) -> Running:
 def test_it_works_in_a_new_home_and_again_with_nothing_left_to_do(platform, port):
     code, first = platform.run("up", "--check", "--port", str(port), "--workers", "1")
     assert (code, READY in first) == (0, True), first
-    assert len(re.findall(r"口令 \S+", first)) == 1, "the password is printed, once"
+    names = re.findall(r"登录名 (\S+)，口令 \S{23}（", first)
+    assert names == ["registrar", "system", "security", "auditor"], "each password is printed, once"
     code, again = platform.run("up", "--check", "--port", str(port), "--workers", "1")
     assert (code, READY in again) == (0, True), again
     assert "口令" not in again
@@ -51,15 +52,15 @@ def test_it_works_the_same_on_postgresql(postgres_platform, port):
     assert not (postgres_platform.home / "quanheng.sqlite3").exists()
 
 
-def test_the_web_server_and_the_index_writer_come_back_and_stop_together(platform, port):
+def test_the_web_server_the_index_writer_and_the_worker_come_back_and_stop_together(platform, port):
     up = started(platform, port)
-    for word in ("granian", "quanheng index"):
+    for word in ("granian", "quanheng index", "quanheng work", "quanheng log sequencer"):
         (child,) = (pid for pid in children_of(up.pid) if word in command_of(pid))
         os.kill(child, signal.SIGKILL)
         eventually(lambda word=word, child=child: _another(up.pid, word, child))
     eventually(lambda: answers(port))
     family = [*children_of(up.pid), *(pid for child in children_of(up.pid) for pid in children_of(child))]
-    assert len(family) >= 3, "the server, its worker, the index writer"
+    assert len(family) >= 4, "the server, its worker, the index writer, the background worker"
     assert up.end() == 0
     assert [pid for pid in family if "quanheng" in command_of(pid)] == []
     assert not answers(port)

@@ -1,12 +1,14 @@
 """Every address of the platform, with a real value for each part that varies."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from urllib.parse import quote
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
 SAMPLES: dict[str, tuple[str, ...]] = {
+    "evidence:history": ("committee", "MTC1"),
     "law:edition": ("metrology-law-2018",),
     "law:compare": ("metrology-law-2018", "metrology-law-2017"),
     "law:article": ("metrology-law-2018", "10"),
@@ -14,12 +16,36 @@ SAMPLES: dict[str, tuple[str, ...]] = {
     "people:organisation": ("{organisation}",),
     "people:correct-organisation": ("{organisation}",),
     "people:set-parent": ("{organisation}",),
+    "people:merge-organisation": ("{organisation}",),
+    "people:merge-person": ("{person}",),
+    "people:undo-merge": ("{merge}",),
     "people:person": ("{person}",),
     "people:appoint": ("{person}",),
     "people:open-account": ("{person}",),
-    "people:reset-password": ("{person}",),
+    "people:reset-password": ("{person-account}",),
     "people:end-appointment": ("{appointment}",),
+    "people:decide-proposal": ("{proposal}",),
+    "people:account": ("{account}",),
+    "people:disable-account": ("{account}",),
+    "people:enable-account": ("{account}",),
+    "people:reset-factors": ("{account}",),
+    "people:end-sessions": ("{account}",),
+    "people:unlock-account": ("{account}",),
+    "people:remove-factor": ("1",),
+    "people:end-session": ("1",),
     "committees:detail": ("MTC1",),
+    "planning:task": ("tc-opinion-2022-p4-1",),
+    "planning:policy": ("tc-opinion-2022",),
+    "planning:body": ("samr",),
+    "planning:indicator": ("tasks-with-evidence",),
+    "planning:report": ("{task}",),
+    "planning:decide": ("{progress}",),
+    "planning:intake": ("{intake}",),
+    "planning:proposal": ("{intake}", "{intake-proposal}"),
+    "planning:confirm": ("{intake}",),
+    "planning:discard": ("{intake}",),
+    "planning:undo": ("{intake}",),
+    "planning:compare": ("{intake}", "{intake}"),
     "specifications:detail": ("JJF-1070-2023",),
     "specifications:work": ("JJF-1070",),
     "specifications:record": ("JJF-1070-2023", "json"),
@@ -35,6 +61,9 @@ SAMPLES: dict[str, tuple[str, ...]] = {
     "api:get_graph": ("JJF-1070-2023",),
     "api:get_work": ("JJF-1070",),
     "api:get_international": ("OIML-R-76-1-2006",),
+    "evidence:log-proof": ("0",),
+    "evidence:log-tile": ("entries/000.p/1",),
+    "api:get_task": ("tc-opinion-2022-p4-1",),
     "web:dump": ("law", "csv"),
     "web:sitemap-section": ("law",),
 }
@@ -53,19 +82,34 @@ class Address:
         return self.template.format(*(quote(value, safe="") for value in values))
 
 
-def sample(address: Address) -> str:
-    """The path of a record that is there. A new address with parts needs a line in ``SAMPLES``."""
+def sample(address: Address, values: Mapping[str, str] = MappingProxyType({})) -> str:
+    """The path of a record that is there. A new address with parts needs a line in ``SAMPLES``; ``values`` may say what
+    the place holders in it (``{person}``) stand for.
+    """
     if not address.parts:
         return address.template
     assert address.name in SAMPLES, f"give tests/web/addresses.py a real value for {address.name}"
-    return address.at(*map(_filled, SAMPLES[address.name]))
+    return address.at(*(values.get(value) or _filled(value) for value in SAMPLES[address.name]))
 
 
 def _filled(value: str) -> str:
     """A value of the database in place of ``{model}``; where there is none yet, one that could be."""
-    from quanheng.apps.people.models import Appointment, Organisation, Person
+    from quanheng.apps.people.models import Account, Appointment, Merge, OfficeProposal, Organisation, Person
+    from quanheng.apps.planning.models import Intake, Progress, Proposal, Task
 
-    found = {"{organisation}": (Organisation, "key"), "{person}": (Person, "key"), "{appointment}": (Appointment, "pk")}
+    found = {
+        "{organisation}": (Organisation, "key"),
+        "{person}": (Person, "key"),
+        "{person-account}": (Person, "key"),
+        "{appointment}": (Appointment, "pk"),
+        "{merge}": (Merge, "pk"),
+        "{proposal}": (OfficeProposal, "pk"),
+        "{task}": (Task, "key"),
+        "{progress}": (Progress, "pk"),
+        "{intake}": (Intake, "pk"),
+        "{intake-proposal}": (Proposal, "pk"),
+        "{account}": (Account, "pk"),
+    }
     if value not in found:
         return value
     model, field = found[value]

@@ -1,7 +1,8 @@
 """Who acts, and what a policy answers.
 
-An :class:`Actor` is built once a request from the account and the offices its person holds on that day; a policy
-answers with a :class:`Decision` that carries the reason and the article it rests on. Deny is the default everywhere.
+An :class:`Actor` is built once a request from the account and the offices its person holds on that day, and acts in one
+of them: only that office's roles, organisation and region count, for reading as for writing. A policy answers with a
+:class:`Decision` that carries the reason and the article it rests on. Deny is the default everywhere.
 """
 
 from dataclasses import dataclass, field
@@ -12,25 +13,34 @@ from quanheng.core.basis import Basis
 
 @dataclass(frozen=True, slots=True)
 class OfficeHeld:
-    """任职 as seen by policies: an office (职务) held in an organisation on the day the actor was built."""
+    """任职 as seen by policies: an office (职务) held in an organisation on the day the actor was built. ``title`` is
+    what the office is called, ``roles`` what it grants, ``last_day`` the last day it is held (open when ``None``).
+    """
 
     appointment_id: int
     office: str
     organisation_id: int
     organisation: str
     region: str = ""
+    title: str = ""
+    roles: frozenset[str] = field(default_factory=frozenset)
+    last_day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """行为人: the account, its person, and the offices held on ``on``. ``system`` names a machine actor."""
+    """行为人: the account, its person, the offices ``held`` on ``on`` and the one it is ``acting_as``, whose ``roles``
+    alone count. ``ended``: the office that was chosen is no longer held, so none is acted in until another is chosen.
+    ``system`` names a machine actor.
+    """
 
     on: date | None = None
     account_id: int | None = None
     person_id: int | None = None
     name: str = ""
-    offices: tuple[OfficeHeld, ...] = ()
+    held: tuple[OfficeHeld, ...] = ()
     acting_as: OfficeHeld | None = None
+    ended: bool = False
     system: str = ""
     roles: frozenset[str] = field(default_factory=frozenset)
 
@@ -39,8 +49,13 @@ class Actor:
         """True for a reader who has not signed in."""
         return self.account_id is None and not self.system
 
+    @property
+    def offices(self) -> tuple[OfficeHeld, ...]:
+        """The offices that count: the one acted in. What else the person holds (``held``) gives no power meanwhile."""
+        return (self.acting_as,) if self.acting_as else ()
+
     def holds(self, office: str, organisation_id: int | None = None) -> bool:
-        """Whether the actor holds ``office``, in the given organisation when one is named."""
+        """Whether the actor acts in ``office``, in the given organisation when one is named."""
         return any(held.office == office and organisation_id in (None, held.organisation_id) for held in self.offices)
 
     @property

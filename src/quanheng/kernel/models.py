@@ -30,3 +30,27 @@ class Mark(models.Model):
     at = models.DateTimeField(auto_now_add=True)
 
     objects: models.Manager[Any] = models.Manager()
+
+
+class StoredFile(models.Model):
+    """文件: bytes kept once under ``QUANHENG_HOME/files``, by SHA-256; what they are and how they are checked.
+
+    ``name`` is what the file was called when it first came; a record that uses it keeps its own name for it. The same
+    bytes read as two kinds (a text that is a table) are two rows on one file.
+    """
+
+    sha256 = models.CharField(max_length=64)
+    sm3 = models.CharField(max_length=64)
+    size = models.BigIntegerField()
+    kind = models.CharField(max_length=16)
+    media_type = models.CharField(max_length=100)
+    name = models.CharField(max_length=200)
+    stored_at = models.DateTimeField()
+
+    objects: models.Manager[Any] = models.Manager()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["sha256", "kind"], name="kernel_stored_file_once"),)
+
+    def __str__(self) -> str:
+        return self.name

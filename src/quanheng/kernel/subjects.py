@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from quanheng.kernel.actor import Actor
+
 
 @dataclass(frozen=True, slots=True)
 class Subject:
@@ -15,11 +17,15 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class SubjectKind:
-    """How one kind of record is called (lazy Chinese ``label``) and where it is (``url`` of a key)."""
+    """How one kind of record is called (lazy Chinese ``label``) and where it is (``url`` of a key). Events that are not
+    public are read with the record: ``readable`` gives, as a subquery or a list, the keys whose record an actor may
+    see. Without it only auditors read them.
+    """
 
     kind: str
     label: Any
     url: Callable[[str], str]
+    readable: Callable[[Actor], Any] | None = None
 
 
 _kinds: dict[str, SubjectKind] = {}

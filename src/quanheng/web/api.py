@@ -6,6 +6,7 @@ from quanheng.apps.committees.api import router as committees
 from quanheng.apps.evidence.api import router as evidence
 from quanheng.apps.law.api import router as law
 from quanheng.apps.people.api import router as people
+from quanheng.apps.planning.api import router as planning
 from quanheng.apps.specifications.api import router as specifications
 from quanheng.apps.units.api import router as units
 from quanheng.kernel.api import OpenAPI
@@ -25,7 +26,7 @@ api = OpenAPI(
     ),
     namespace="api",
 )
-for router in (specifications, committees, law, people, units, evidence, search):
+for router in (specifications, committees, law, planning, people, units, evidence, search):
     api.add_router("", router)
 
 

@@ -11,8 +11,10 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 OK = 200
-OPEN = re.compile(r"^/(api/v1|feeds|open-data)/|^/(sitemap.*\.xml|robots\.txt|opensearch\.xml)$")
-UNCACHED = re.compile(r"^/(sign-in|sign-out|workbench|health)/")
+OPEN = re.compile(
+    r"^/(api/v1|feeds|open-data)/|^/(sitemap.*\.xml|robots\.txt|opensearch\.xml)$|^/log/(checkpoint|tile/|key|policy)"
+)
+UNCACHED = re.compile(r"^/(sign-in|sign-out|account|accounts|workbench|health)/")
 
 
 class ConditionalAnswersMiddleware:

@@ -22,6 +22,17 @@ class Config(BaseSettings):
     https: bool = Field(default=False, alias="QUANHENG_HTTPS")
     synchronous: Literal["NORMAL", "FULL"] = Field("NORMAL", alias="QUANHENG_SQLITE_SYNCHRONOUS")
     site_url: str = Field("http://127.0.0.1:8000", alias="QUANHENG_SITE_URL")
+    upload_limit: int = Field(50, alias="QUANHENG_UPLOAD_LIMIT", ge=1, le=1024)
+    file_scanner: str = Field("", alias="QUANHENG_FILE_SCANNER")
+    log_home: Path | None = Field(None, alias="QUANHENG_LOG_HOME")
+    log_origin: str = Field("", alias="QUANHENG_LOG_ORIGIN")
+    log_policy: Path | None = Field(None, alias="QUANHENG_LOG_POLICY")
+    log_sm2: bool = Field(default=False, alias="QUANHENG_LOG_SM2")
+    mfa: Literal["required", "offices", "optional"] = Field("offices", alias="QUANHENG_MFA")
+    password_profile: Literal["asvs", "dengbao"] = Field("asvs", alias="QUANHENG_PASSWORD_PROFILE")
+    breached_passwords: Path | None = Field(None, alias="QUANHENG_BREACHED_PASSWORDS")
+    session_idle_minutes: int = Field(30, alias="QUANHENG_SESSION_IDLE_MINUTES", ge=1, le=24 * 60)
+    session_hours: int = Field(8, alias="QUANHENG_SESSION_HOURS", ge=1, le=24)
     api_rate: str = Field("600/m", alias="QUANHENG_API_RATE")
 
 

@@ -9,10 +9,12 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
-from quanheng.apps.people.public import actor_for
+from quanheng.apps.people.public import actor_of_request, record_refusal
 from quanheng.kernel.actor import Refused
 from quanheng.kernel.api import problem_response
+from quanheng.kernel.clock import now
 from quanheng.kernel.errors import BadInput
+from quanheng.kernel.files import largest_body
 from quanheng.web import errors
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -56,7 +58,7 @@ class RequestBoundsMiddleware:
         length = request.META.get("CONTENT_LENGTH") or "0"
         if not LENGTH.fullmatch(length):
             return 400, _("请求长度有误。")
-        if int(length) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+        if int(length) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE and int(length) > largest_body(request.path_info):
             return 413, _("提交的内容过大。")
         return (0, "") if request.method in _allowed(request) else (405, _("不支持这种请求方法。"))
 
@@ -92,7 +94,7 @@ class ActorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Attach the lazy actor."""
-        request.actor = SimpleLazyObject(lambda: actor_for(request.user))  # type: ignore[attr-defined]
+        request.actor = SimpleLazyObject(lambda: actor_of_request(request))  # type: ignore[attr-defined]
         return self.get_response(request)
 
 
@@ -109,6 +111,13 @@ class ErrorPagesMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """403 with the policy's reason and basis; 400 with every fault (404 for a page beyond the end)."""
         if isinstance(exception, Refused):
+            if not request.actor.is_anonymous:  # type: ignore[attr-defined]
+                record_refusal(
+                    method=request.method or "",
+                    path=request.path,
+                    actor=request.actor,  # type: ignore[attr-defined]
+                    now=now(),
+                )
             return errors.refused(request, exception)
         if isinstance(exception, BadInput):
             return errors.bad_input(request, exception)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from quanheng.apps.committees.public import load_register as load_committees
 from quanheng.apps.law.public import load_register as load_law
 from quanheng.apps.people.public import load_register as load_people
+from quanheng.apps.planning.public import load_register as load_planning
 from quanheng.apps.specifications.public import load_register as load_specifications
 from quanheng.kernel.actor import system_actor
 
@@ -42,11 +43,16 @@ def _specifications(now: datetime, progress: Progress) -> dict[str, int]:
     return load_specifications(actor=ACTOR, now=now, progress=progress)
 
 
+def _planning(now: datetime, _progress: Progress) -> dict[str, int]:
+    return load_planning(actor=ACTOR, now=now)
+
+
 REGISTERS: tuple[tuple[Any, Callable[[datetime, Progress], int | dict[str, int]]], ...] = (
     (_("法规"), _law),
     (_("机构"), _people),
     (_("委员会"), _committees),
     (_("规范"), _specifications),
+    (_("政策任务"), _planning),
 )
 
 

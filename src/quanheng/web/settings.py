@@ -39,16 +39,23 @@ INSTALLED_APPS = [
     "quanheng.apps.units.apps.UnitsConfig",
     "quanheng.apps.committees.apps.CommitteesConfig",
     "quanheng.apps.specifications.apps.SpecificationsConfig",
+    "quanheng.apps.planning.apps.PlanningConfig",
     "quanheng.web.apps.WebConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "django.contrib.sitemaps",
     "django.contrib.staticfiles",
     "csp",
     "django_htmx",
     "ninja",
+    "django_tasks",
+    "django_tasks_db",
 ]
 
 if find_spec("django_linear_migrations"):  # a development tool: parallel migrations conflict in git
@@ -65,8 +72,10 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "quanheng.web.middleware.ActorMiddleware",
     "quanheng.web.middleware.ErrorPagesMiddleware",
+    "quanheng.apps.people.authentication.gate.AccountGateMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -97,10 +106,28 @@ SEARCH_INDEX = HOME / "search"
 
 AUTH_USER_MODEL = "people.Account"
 AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "quanheng.apps.people.passwords.ProfileValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+PASSWORD_HASHERS = [
+    "quanheng.apps.people.passwords.Argon2idHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",  # of earlier versions; renewed at the next sign-in
+]
+PASSWORD_PROFILE = config.password_profile
+BREACHED_PASSWORDS = config.breached_passwords
+MFA_POLICY = config.mfa
+ACCOUNT_ADAPTER = "quanheng.apps.people.authentication.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]  # nobody signs up; the engine wants to know all the same
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_RATE_LIMITS = False  # apps/people/throttle.py counts, and counts in the database
+MFA_ADAPTER = "quanheng.apps.people.authentication.adapters.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_TOTP_ISSUER = "Quanheng"
 CSRF_FAILURE_VIEW = "quanheng.web.errors.csrf_failure"
 LOGIN_URL = "people:sign-in"
 LOGIN_REDIRECT_URL = "web:workbench"
@@ -121,6 +148,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 5000}}}
 
 CONTENT_SECURITY_POLICY = {
@@ -138,18 +167,29 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_AGE = 8 * 3600
+SESSION_ABSOLUTE_SECONDS = SESSION_COOKIE_AGE = config.session_hours * 3600
+SESSION_IDLE_SECONDS = config.session_idle_minutes * 60
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = config.https
+SESSION_COOKIE_NAME = "__Host-sessionid" if config.https else "sessionid"
+CSRF_COOKIE_NAME = "__Host-csrftoken" if config.https else "csrftoken"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if config.https else None
 SECURE_HSTS_SECONDS = 31536000 if config.https else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = config.https
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 API_RATE = config.api_rate
+LOG_HOME = config.log_home or HOME / "log"
+LOG_ORIGIN = config.log_origin
+LOG_POLICY = config.log_policy
+LOG_SM2 = config.log_sm2
+FILES = HOME / "files"
+FILE_UPLOAD_LIMIT = config.upload_limit * 1024 * 1024
+FILE_SCANNER = config.file_scanner
 
 LOGGING = {
     "version": 1,

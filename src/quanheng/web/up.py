@@ -16,7 +16,7 @@ from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 
-from quanheng.apps.people.public import create_administrator
+from quanheng.apps.people.public import create_administrators
 from quanheng.kernel import sqlite
 from quanheng.kernel.actor import system_actor
 from quanheng.kernel.clock import now
@@ -91,15 +91,16 @@ def records() -> str:
     return _("登记数据：已载入 %s") % "，".join(f"{register} {count}" for register, count in changed.items())
 
 
-def administrator() -> str:
-    """Create the first administrator. The password is shown in this one sentence and kept nowhere."""
-    made = create_administrator(actor=system_actor("up"), now=now())
-    if made is None:
+def administrators() -> str:
+    """An account for each platform office that never had a holder. The passwords are shown here and kept nowhere."""
+    opened = create_administrators(actor=system_actor("up"), now=now())
+    if not opened:
         return _("管理员：已有")
-    return _("管理员：已创建，登录名 %(name)s，口令 %(password)s（只显示这一次）") % {
-        "name": made[0],
-        "password": made[1],
-    }
+    lines = [_("管理员：已为 %d 个平台职务各建一个账户，口令只显示这一次，首次登录时须更换") % len(opened)]
+    for one in opened:
+        values = {"office": one.office, "name": one.username, "password": one.password}
+        lines.append(_("  登录名 %(name)s，口令 %(password)s（%(office)s）") % values)
+    return "\n".join(lines)
 
 
 def static_files() -> str:

@@ -32,6 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include((doors, "web"))),
     path("committees/", include("quanheng.apps.committees.urls")),
     path("law/", include("quanheng.apps.law.urls")),
+    path("planning/", include("quanheng.apps.planning.urls")),
     path("", include("quanheng.apps.people.urls")),
     path("", include("quanheng.apps.specifications.urls")),
     path("", include("quanheng.apps.units.urls")),

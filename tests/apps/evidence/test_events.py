@@ -22,12 +22,6 @@ SUBJECT = Subject("organisation", "O000001")
 EVENTS_PAGE = Path(__file__).parents[3] / "docs" / "engineering" / "events.md"
 
 
-@pytest.fixture
-def told(db, moment):
-    with transaction.atomic():
-        return record(OrganisationRegistered("O000001", "某院", "institute"), actor=LOADER, subject=SUBJECT, now=moment)
-
-
 def refused(statement: str, *values: object) -> str:
     with pytest.raises(DatabaseError) as error, transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement, values)

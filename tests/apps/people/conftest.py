@@ -1,4 +1,4 @@
-"""A cast that every visibility test uses: the same seven people, on one day."""
+"""A cast that every visibility test uses: the same eight people, on one day."""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -30,14 +30,19 @@ class Cast:
     accounts: dict[str, Account]
     appointments: dict[str, Appointment]
 
-    def actor(self, name: str) -> Actor:
-        return ANONYMOUS if name == "anonymous" else actor_for(self.accounts[name], DAY)
+    def actor(self, name: str, office: str = "") -> Actor:
+        """Somebody of the cast, acting in ``office`` where one is named."""
+        if name == "anonymous":
+            return ANONYMOUS
+        actor = actor_for(self.accounts[name], DAY)
+        chosen = [held.appointment_id for held in actor.held if held.office == office]
+        return actor_for(self.accounts[name], DAY, chosen[0]) if chosen else actor
 
     def person(self, name: str) -> Person:
         return self.accounts[name].person
 
 
-ROLES = ("registrar", "system", "auditor", "secretary", "outsider", "lapsed", "anonymous")
+ROLES = ("registrar", "system", "security", "auditor", "secretary", "outsider", "lapsed", "anonymous")
 
 
 HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -45,6 +50,7 @@ NAMES = {"operator": "运行单位", "committee_a": "甲委员会", "other": "�
 PLACES = {
     "registrar": ("registrar", "operator", None),
     "system": ("system-administrator", "operator", None),
+    "security": ("security-administrator", "operator", None),
     "auditor": ("auditor", "operator", None),
     "secretary": ("secretary-general", "committee_a", None),
     "outsider": ("member", "other", None),

@@ -130,7 +130,8 @@ class TestAppointing:
             (date(2026, 5, 31), True),
             (date(2026, 6, 1), False),
         ):
-            assert actor_for(cast.accounts["outsider"], day).holds("member", cast.committee_a.pk) == held
+            places = {one.organisation_id for one in actor_for(cast.accounts["outsider"], day).held}
+            assert (cast.committee_a.pk in places) == held
             names = [a.person.name for a in office_holders(LOADER, cast.committee_a, day)]
             assert ("outsider某" in names) == held
 
@@ -161,15 +162,17 @@ class TestAppointing:
         [
             ("registrar", "member", True),
             ("registrar", "auditor", False),
-            ("system", "auditor", True),
+            ("system", "auditor", False),
+            ("security", "auditor", False),
             ("system", "member", False),
+            ("security", "member", False),
             ("auditor", "member", False),
             ("secretary", "member", False),
             ("lapsed", "member", False),
             ("anonymous", "member", False),
         ],
     )
-    def test_platform_roles_are_given_by_the_system_administrator_and_offices_by_the_registrar(
+    def test_offices_are_given_by_the_registrar_and_platform_offices_by_nobody_alone(
         self, cast, moment, who, office, allowed
     ):
         if allowed:
@@ -186,17 +189,21 @@ class TestAppointing:
         with pytest.raises(BadInput, match="已终止"):
             end_appointment(appointment=one, end=date(2027, 1, 1), actor=LOADER, now=moment)
 
-    def test_the_last_system_administrator_stays(self, cast, moment):
-        last = cast.appointments["system"]
+    @pytest.mark.parametrize(
+        ("who", "office"),
+        [("system", "system-administrator"), ("security", "security-administrator"), ("auditor", "auditor")],
+    )
+    def test_the_last_administrator_of_each_role_stays(self, cast, moment, who, office):
+        last = cast.appointments[who]
         with pytest.raises(BadInput, match="最后一名"):
             end_appointment(appointment=last, end=DAY, actor=LOADER, now=moment)
-        self.appoint(cast, moment, LOADER, office="system-administrator")
+        self.appoint(cast, moment, LOADER, office=office)
         assert end_appointment(appointment=last, end=DAY, actor=LOADER, now=moment).end == DAY
 
 
 def test_only_the_system_administrator_opens_accounts(cast, moment):
     person = register_person(name="新人", source="测试", confidence="A", actor=cast.actor("registrar"), now=moment)
-    for who in ("registrar", "auditor", "secretary", "outsider", "lapsed", "anonymous"):
+    for who in ("registrar", "security", "auditor", "secretary", "outsider", "lapsed", "anonymous"):
         with pytest.raises(Refused):
             open_account(person=person, username="newcomer", actor=cast.actor(who), now=moment)
     account, password = open_account(person=person, username=" NewComer ", actor=cast.actor("system"), now=moment)
@@ -221,7 +228,7 @@ def test_a_person_has_one_account(cast, moment):
 
 def test_passwords_are_changed_by_their_owner_and_the_system_administrator(cast, moment):
     account = cast.accounts["outsider"]
-    for who in ("registrar", "auditor", "secretary", "anonymous"):
+    for who in ("registrar", "security", "auditor", "secretary", "anonymous"):
         with pytest.raises(Refused):
             change_password(account=account, password="another long password", actor=cast.actor(who), now=moment)
     for who in ("outsider", "system"):

@@ -4,6 +4,8 @@ import pytest
 from django.urls import reverse
 
 from quanheng.apps.evidence.models import Event
+from quanheng.apps.people.actions.record_sign_in import record_sign_in
+from quanheng.apps.people.actors import actor_for
 from quanheng.apps.people.models import (
     Appointment,
     FormerName,
@@ -14,11 +16,12 @@ from quanheng.apps.people.models import (
     Region,
 )
 
-EVERYBODY = {"registrar", "system", "auditor", "secretary", "outsider", "lapsed"}
+EVERYBODY = {"registrar", "system", "security", "auditor", "secretary", "outsider", "lapsed"}
 SEEN_PERSONS = {
     "registrar": EVERYBODY,
     "system": EVERYBODY,
-    "auditor": {"auditor", "registrar", "system", "lapsed"},
+    "security": EVERYBODY,
+    "auditor": {"auditor", "registrar", "system", "security", "lapsed"},
     "secretary": {"secretary"},
     "outsider": {"outsider"},
     "lapsed": {"lapsed"},
@@ -27,6 +30,7 @@ SEEN_PERSONS = {
 INTERNAL = {
     "registrar": True,
     "system": False,
+    "security": False,
     "auditor": False,
     "secretary": False,
     "outsider": False,
@@ -71,9 +75,22 @@ def test_vocabularies_are_seen_by_everybody(cast, who):
 
 
 @pytest.mark.parametrize("who", SEEN_PERSONS)
-def test_only_the_auditor_reads_events_about_persons(cast, who):
-    private = Event.objects.visible_to(cast.actor(who)).filter(public=False)
-    assert private.exists() == (who == "auditor")
+def test_events_about_persons_are_read_with_the_person_and_all_of_them_by_the_auditor(cast, who):
+    private = Event.objects.visible_to(cast.actor(who)).filter(public=False, subject_kind="person")
+    told = set(private.values_list("subject_key", flat=True))
+    every = {person.key for person in Person.objects.all()}
+    seen = set(Person.objects.visible_to(cast.actor(who)).values_list("key", flat=True))
+    assert told == (every if who == "auditor" else seen)
+
+
+@pytest.mark.parametrize("who", SEEN_PERSONS)
+def test_events_about_an_account_are_read_by_its_owner_and_the_auditor(cast, moment, who):
+    for account in cast.accounts.values():
+        record_sign_in(address="192.0.2.1", buckets=[], actor=actor_for(account, moment.date()), now=moment)
+    actor = cast.actor(who)
+    told = set(Event.objects.visible_to(actor).filter(subject_kind="account").values_list("subject_key", flat=True))
+    every = {str(account.pk) for account in cast.accounts.values()}
+    assert told == (every if who == "auditor" else {str(actor.account_id)} - {"None"})
 
 
 def test_one_who_no_longer_holds_office_has_no_power_though_nobody_touched_the_account(cast):
@@ -92,7 +109,7 @@ def test_the_pages_of_the_register_refuse_those_who_do_not_keep_it(signed_in, ca
 
 
 @pytest.mark.parametrize("name", ["people:persons", "people:office-holders"])
-@pytest.mark.parametrize("who", ["registrar", "system"])
+@pytest.mark.parametrize("who", ["registrar", "system", "security"])
 def test_those_who_keep_the_register_may_open_it(signed_in, cast, who, name):
     page = signed_in(who).get(reverse(name))
     assert page.status_code == 200
@@ -126,7 +143,7 @@ def test_no_public_address_names_a_person_or_an_internal_organisation(signed_in,
     body = b"".join(answer.streaming_content) if answer.streaming else answer.content
     assert answer.status_code == 200
     text = body.decode("utf-8-sig")
-    assert not [name for name in SEEN_PERSONS if f"{name}某" in text]
+    assert not [name for name in SEEN_PERSONS if name != who and f"{name}某" in text]
     assert cast.hidden.name not in text
 
 

@@ -11,7 +11,7 @@ import quanheng.kernel.ui
 STATIC = Path(quanheng.kernel.ui.__file__).parent / "static" / "ui"
 SHEETS = [
     STATIC / "css" / f"{name}.css"
-    for name in ("tokens", "base", "layout", "components", "controls", "data", "figures", "print")
+    for name in ("tokens", "base", "layout", "components", "controls", "acting", "data", "figures", "print")
 ]
 SCRIPTS = [STATIC / "js" / "theme.js", STATIC / "js" / "ui.js"]
 

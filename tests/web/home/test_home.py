@@ -83,12 +83,12 @@ def test_the_workbench_asks_for_signing_in(client):
 
 def test_the_workbench_shows_offices_and_what_they_open(registers, moment):
     from quanheng.apps.people.models import Account
-    from quanheng.apps.people.public import create_administrator
+    from quanheng.apps.people.public import create_administrators
     from quanheng.kernel.actor import system_actor
 
-    create_administrator(actor=system_actor("test"), now=moment)
+    create_administrators(actor=system_actor("test"), now=moment)
     client = Client()
-    client.force_login(Account.objects.get())
+    client.force_login(Account.objects.get(username="registrar"))
     page = client.get(reverse("web:workbench")).content.decode()
     assert "登记员" in page
     assert reverse("people:organisations") in page

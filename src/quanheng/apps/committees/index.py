@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from quanheng.apps.committees.listing import committee_href
 from quanheng.apps.committees.models import Committee
-from quanheng.apps.committees.queries import documents_of
+from quanheng.apps.committees.queries import documents_of, hosted_keys
 from quanheng.apps.committees.rules.codes import parse_code, spellings
 from quanheng.kernel.search.registry import Document, FacetLabels, Source
 
@@ -34,6 +34,11 @@ def document(one: Committee) -> Document:
         note="，".join(str(part) for part in (one.code, one.get_level_display(), one.get_tier_display()) if part),
         weight=1.0,
     )
+
+
+def hosted_documents(hostings: Sequence[int]) -> list[tuple[str, str]]:
+    """The committees whose documents name the host units of these hostings."""
+    return [("committee", key) for key in hosted_keys(hostings)]
 
 
 FACETS = {

@@ -141,6 +141,11 @@ def approved_by(actor: Actor, organisation: Organisation) -> list[Committee]:
     return list(Committee.objects.visible_to(actor).filter(approved_by=organisation).order_by("position"))
 
 
+def hosted_keys(hostings: Sequence[int]) -> list[str]:
+    """The committees of these hostings."""
+    return list(public_committees().filter(hostings__in=list(hostings)).order_by().values_list("key", flat=True))
+
+
 def documents_of(keys: Iterable[str] | None) -> QuerySet[Committee]:
     """The committees the search index holds."""
     rows = public_committees()

@@ -9,3 +9,12 @@ class EvidenceConfig(AppConfig):
     name = "quanheng.apps.evidence"
     label = "evidence"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Declare the events and seals of evidence itself, and the files that commands seal."""
+        from django.utils.translation import gettext_lazy as _
+
+        from quanheng.apps.evidence import events  # noqa: F401  declares them
+        from quanheng.kernel.subjects import SubjectKind, register
+
+        register(SubjectKind("file", _("文件"), lambda _key: ""))

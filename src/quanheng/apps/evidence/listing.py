@@ -78,6 +78,15 @@ CHANGES = Listing(
     description=_("登记数据的每一次变更都在这里留下一条记录，只能增加，不能修改或删除。"),
 )
 
+RECORD = Listing(
+    key="history",
+    title=_("一条记录的全部变更"),
+    columns=_columns(ANONYMOUS),
+    facets=(Facet("kind", _("事件种类"), lookup="kind", label_of=kind_label),),
+    default_sort="-at",
+    exports=(),
+)
+
 AUDIT = Listing(
     key="events",
     title=_("全部事件"),

@@ -2,10 +2,18 @@
 
 from django.urls import path
 
-from quanheng.apps.evidence import views
+from quanheng.apps.evidence.views import changes, log_files, log_page, verify_page
 
 app_name = "evidence"
 urlpatterns = [
-    path("changes/", views.changes, name="changes"),
-    path("events/", views.every_event, name="events"),
+    path("changes/", changes.changes, name="changes"),
+    path("changes/<slug:kind>/<path:key>/", changes.of_one_record, name="history"),
+    path("events/", changes.every_event, name="events"),
+    path("log/", log_page.log, name="log"),
+    path("log/proof/<int:index>.tlog-proof", log_page.proof, name="log-proof"),
+    path("verify/", verify_page.verify, name="verify"),
+    path("log/checkpoint", log_files.checkpoint, name="log-checkpoint"),
+    path("log/tile/<path:rest>", log_files.tile, name="log-tile"),
+    path("log/policy", log_files.policy, name="log-policy"),
+    path("log/key", log_files.key, name="log-key"),
 ]

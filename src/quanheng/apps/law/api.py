@@ -28,7 +28,7 @@ from quanheng.kernel.listing.parameters import parse_day
 
 router = Router(tags=["law"])
 Slug = Annotated[str, Path(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=100, examples=["metrology-law-2018"])]
-Anchor = Annotated[str, Path(pattern=r"^p?[0-9]{1,4}(-[0-9]{1,3})?$", max_length=20, examples=["10"])]
+Anchor = Annotated[str, Path(pattern=r"^(p|point-)?[0-9]{1,4}(-[0-9]{1,3})?$", max_length=20, examples=["10"])]
 Day = Annotated[str | None, Query(pattern=DAY)]
 
 

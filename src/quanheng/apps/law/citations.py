@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from quanheng.apps.law.models import Edition
-from quanheng.core.texts.numerals import article_anchor
+from quanheng.core.texts.numerals import article_anchor, point_anchor
 from quanheng.kernel.actor import ANONYMOUS
 
 
@@ -27,7 +27,7 @@ def article_url(instrument: str, article: str = "") -> str:
     """The permanent address of ``article`` (``第十条``) of the edition ``instrument``; of the edition when the article
     is empty or names none.
     """
-    anchor = article_anchor(article)
+    anchor = article_anchor(article) or point_anchor(article)
     return reverse("law:article", args=[instrument, anchor]) if anchor else reverse("law:edition", args=[instrument])
 
 

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from quanheng.apps.law import queries
 from quanheng.apps.law.listing import LAW
-from quanheng.apps.law.rules.alignment import Change
 from quanheng.apps.law.words import CHANGE_LABELS, CHANGE_TONES, FIELD_LABELS, edition_name, jurisdiction_label
+from quanheng.core.texts.alignment import Change
 from quanheng.kernel.actor import Actor
 from quanheng.kernel.clock import legal_today
 from quanheng.kernel.errors import bad_input

@@ -6,8 +6,8 @@ from django.core.cache import cache
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from quanheng.apps.law.rules.alignment import Change
 from quanheng.apps.people.public import Region
+from quanheng.core.texts.alignment import Change
 from quanheng.core.validity import Status
 
 STATUS_LABELS: dict[str, Any] = {

@@ -8,7 +8,7 @@ from ninja import Path, Router
 
 from quanheng.apps.people.listing import ORGANISATIONS, organisation_href
 from quanheng.apps.people.models import Organisation, OrganisationParent
-from quanheng.apps.people.queries.organisations import organisation_page, public_organisations
+from quanheng.apps.people.queries.organisations import organisation_page, public_organisations, survivor_of
 from quanheng.apps.people.schemas import OrganisationDetailOut, OrganisationOut
 from quanheng.kernel.actor import ANONYMOUS
 from quanheng.kernel.api import Page, list_operation, page_of
@@ -64,12 +64,15 @@ def list_organisations(request: HttpRequest) -> dict[str, Any]:
     summary=_("读取一个机构"),  # type: ignore[arg-type]  # said in the reader's language
 )
 def get_organisation(request: HttpRequest, key: Key) -> dict[str, Any]:  # noqa: ARG001  ninja passes it
-    """One public organisation by its register number."""
+    """One public organisation by its register number; a former number gives the record it was merged into."""
     page = organisation_page(ANONYMOUS, key)
+    if page is None and (survivor := survivor_of(ANONYMOUS, key)):
+        page = organisation_page(ANONYMOUS, survivor.key)
     if page is None:
         raise Http404
     return {
         **organisation_out(page.organisation),
+        "former_keys": list(page.former_keys),
         "former_names": [{"name": former.name, "until": former.until} for former in page.former_names],
         "parents": [relation_out(relation, relation.parent) for relation in page.parents],
         "children": [relation_out(relation, relation.organisation) for relation in page.children],

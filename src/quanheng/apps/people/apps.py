@@ -17,15 +17,32 @@ class PeopleConfig(AppConfig):
 
         from quanheng.apps.people import events  # noqa: F401  importing declares
         from quanheng.apps.people.index import SOURCE
+        from quanheng.apps.people.queries.readable import organisation_keys, person_keys
         from quanheng.kernel.search.registry import register as register_source
         from quanheng.kernel.subjects import SubjectKind, register
 
         register_source(SOURCE)
-        register(SubjectKind("organisation", _("机构"), lambda key: reverse("people:organisation", args=[key])))
-        register(SubjectKind("person", _("人员"), lambda key: reverse("people:person", args=[key])))
-        register(SubjectKind("account", _("账户"), _nowhere))
+        register(
+            SubjectKind(
+                "organisation",
+                _("机构"),
+                lambda key: reverse("people:organisation", args=[key]),
+                readable=organisation_keys,
+            )
+        )
+        register(
+            SubjectKind("person", _("人员"), lambda key: reverse("people:person", args=[key]), readable=person_keys)
+        )
+        register(SubjectKind("account", _("账户"), _account_page, readable=lambda actor: [str(actor.account_id)]))
         register(SubjectKind("vocabulary", _("词表"), _nowhere))
 
 
-def _nowhere(key: str) -> str:  # noqa: ARG001  accounts and vocabularies have no page of their own
+def _account_page(key: str) -> str:
+    """Empty for the number that stands for a name nobody has."""
+    from django.urls import reverse
+
+    return reverse("people:account", args=[key]) if key.isdecimal() and key != "0" else ""
+
+
+def _nowhere(key: str) -> str:  # noqa: ARG001  vocabularies have no page of their own
     return ""

@@ -6,56 +6,26 @@ from typing import Any
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm, UsernameField
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from quanheng.apps.people.actions.record_failed_sign_in import record_failed_sign_in
-from quanheng.apps.people.models import Organisation, OrganisationParent
+from quanheng.apps.people.authentication.checking import failed
+from quanheng.apps.people.authentication.factors import same_password
+from quanheng.apps.people.models import Account, Organisation, OrganisationParent
+from quanheng.apps.people.password_profile import expired_temporary
+from quanheng.apps.people.passwords import password_help
 from quanheng.apps.people.sign_in import account_id_of
-from quanheng.apps.people.throttle import buckets, wait_of
+from quanheng.apps.people.throttle import buckets, code_buckets, wait_of
 from quanheng.kernel.actor import system_actor
 from quanheng.kernel.api.throttle import client_of
-from quanheng.kernel.clock import FIRST_DAY, LAST_DAY, now
-from quanheng.kernel.errors import BadInput
+from quanheng.kernel.clock import now
+from quanheng.kernel.forms import ActionForm, DayField
 from quanheng.kernel.records import Confidence
 
 CONFIDENCE = [(value, label) for value, label in Confidence.choices]
 UNKNOWN = [("", _("不详"))]
-
-
-class ActionForm(forms.Form):
-    """A form in front of one action. Fields carry the classes of the design system; what the action has against the
-    input comes back to the field it names.
-    """
-
-    template_name = "people/form_fields.html"
-    use_required_attribute = True
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            if not isinstance(field.widget, forms.CheckboxInput):
-                field.widget.attrs["class"] = "field"
-
-    def add_faults(self, error: BadInput) -> None:
-        """Every fault beside its field; those of no field above the form."""
-        for fault in error.faults:
-            text = f"{fault.what}。{fault.remedy}" if fault.remedy else f"{fault.what}。"
-            self.add_error(fault.where if fault.where in self.fields else None, text)
-
-
-class DayField(forms.DateField):
-    """A legal day, written ``YYYY-MM-DD``."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("widget", forms.DateInput(attrs={"type": "date", "min": FIRST_DAY, "max": LAST_DAY}))
-        super().__init__(input_formats=["%Y-%m-%d"], **kwargs)
-
-    def clean(self, value: Any) -> Any:
-        """Within the days the platform knows."""
-        day = super().clean(value)
-        if day is not None and not FIRST_DAY <= day <= LAST_DAY:
-            raise ValidationError(_("请填写 1949-10-01 至 2100-12-31 之间的日期。"))
-        return day
 
 
 class SourcedForm(ActionForm):
@@ -102,6 +72,32 @@ class ParentForm(ActionForm):
     end = DayField(label=_("止"), required=False, help_text=_("仍存续时留空；填写即终止已登记的同一关系"))
 
 
+class MergeForm(ActionForm):
+    """合并到另一条记录."""
+
+    into = forms.CharField(label=_("保留的记录"), max_length=200, help_text=_("登记号；本记录将并入它"))
+    reason = forms.CharField(label=_("理由"), max_length=500, help_text=_("写明据何断定是同一个，将记入变更记录"))
+    shown = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+
+
+class OrganisationMergeForm(MergeForm):
+    """合并机构: with the choice of the credit code."""
+
+    field_order = ("into", "code_of", "keep_name", "reason", "shown")
+    code_of = forms.ChoiceField(
+        label=_("统一社会信用代码以何为准"),
+        required=False,
+        choices=[("", _("两者相同或只有一方有")), ("survivor", _("保留的记录")), ("merged", _("并入的记录"))],
+    )
+    keep_name = forms.BooleanField(label=_("并入一方的名称作为曾用名保留"), required=False, initial=True)
+
+
+class UndoForm(ActionForm):
+    """撤销合并."""
+
+    reason = forms.CharField(label=_("理由"), max_length=500)
+
+
 class PersonForm(SourcedForm):
     """登记人员."""
 
@@ -115,7 +111,7 @@ class PersonForm(SourcedForm):
 class AppointmentForm(SourcedForm):
     """登记任职."""
 
-    field_order = ("office", "organisation", "start", "end", "instrument", "source", "confidence")
+    field_order: Sequence[str] = ("office", "organisation", "start", "end", "instrument", "source", "confidence")
     office = forms.ChoiceField(label=_("职务"))
     organisation = forms.CharField(label=_("机构或委员会"), max_length=200, help_text=_("登记号（O000001）或完整名称"))
     start = DayField(label=_("任职起"), help_text=_("当日起算"))
@@ -132,6 +128,42 @@ class EndForm(ActionForm):
 
     end = DayField(label=_("任职止"), help_text=_("当日不算；终止日只登记一次"))
     reason = forms.CharField(label=_("理由"), max_length=500, required=False)
+
+
+class ProposalForm(AppointmentForm):
+    """提议任命平台职务."""
+
+    field_order = (*AppointmentForm.field_order, "reason")
+    reason = forms.CharField(label=_("理由"), max_length=500, help_text=_("写给决定的管理员，不公开"))
+
+
+class ProposedEndForm(EndForm):
+    """提议终止平台职务."""
+
+    reason = forms.CharField(label=_("理由"), max_length=500, help_text=_("写给决定的管理员，不公开"))
+
+
+class DecisionForm(ActionForm):
+    """决定任免提议."""
+
+    accept = forms.ChoiceField(
+        label=_("决定"), choices=[("yes", _("同意")), ("no", _("不同意"))], widget=forms.RadioSelect, initial="yes"
+    )
+    reason = forms.CharField(label=_("理由"), max_length=500, required=False, help_text=_("不同意时必填"))
+
+
+class ReasonForm(ActionForm):
+    """A reason, for what an administrator does to the account of another."""
+
+    reason = forms.CharField(label=_("理由"), max_length=500, help_text=_("记入事件，不公开"))
+
+
+class ResetFactorsForm(ReasonForm):
+    """重置验证方式."""
+
+    identified = forms.CharField(
+        label=_("怎样核实本人"), max_length=200, help_text=_("例如“本人持工作证到场，与登记照片相符”")
+    )
 
 
 class AccountForm(ActionForm):
@@ -158,7 +190,7 @@ class PasswordForm(ActionForm):
         label=_("新口令"),
         max_length=200,
         strip=False,
-        help_text=_("至少 12 位；不要用常见的词句，也不要与登录名相近。无须夹杂各种字符，长比怪好。"),
+        help_text=lazy(password_help, str)(),
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
     again = forms.CharField(
@@ -167,6 +199,22 @@ class PasswordForm(ActionForm):
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
+
+    def __init__(self, *args: Any, request: HttpRequest, account: Account, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.request, self.account = request, account
+
+    def clean_current(self) -> str:
+        """The current password, with a wait that grows for whoever found an open session and guesses."""
+        moment, counts = now(), code_buckets(self.request, self.account)
+        wait = wait_of(counts, moment)
+        if wait:
+            raise ValidationError(_("失败次数过多，请在 %d 秒后再试。") % (int(wait.total_seconds()) + 1))
+        typed: str = self.cleaned_data["current"]
+        if not same_password(self.account, typed):
+            failed(self.request, self.account, "password")
+            raise ValidationError(_("当前口令不正确，请重新输入。"))
+        return typed
 
     def clean(self) -> dict[str, Any]:
         """Both entries of the new password agree."""
@@ -210,7 +258,7 @@ class SignInForm(AuthenticationForm):
             seconds = int(wait.total_seconds()) + 1
             raise ValidationError(_("失败次数过多，请在 %d 秒后再试。") % seconds, code="wait")
         try:
-            return super().clean()
+            cleaned = super().clean()
         except ValidationError:
             record_failed_sign_in(
                 account_id=account_id_of(username),
@@ -220,3 +268,7 @@ class SignInForm(AuthenticationForm):
                 now=moment,
             )
             raise
+        account = self.get_user()
+        if isinstance(account, Account) and expired_temporary(account, moment):
+            raise ValidationError(_("临时口令已过期，请联系系统管理员重置。"), code="expired")
+        return cleaned

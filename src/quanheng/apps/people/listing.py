@@ -6,7 +6,8 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
-from quanheng.apps.people.models import Organisation
+from quanheng.apps.people.models import OfficeProposal, Organisation
+from quanheng.apps.people.queries.accounts import search_accounts
 from quanheng.apps.people.queries.organisations import search_organisations
 from quanheng.apps.people.queries.persons import search_persons
 from quanheng.kernel.listing import Column, Facet, Listing
@@ -95,5 +96,55 @@ OFFICE_HOLDERS = Listing(
     default_sort="office__name",
     row_href=lambda row: person_href(row.person),
     asof=True,
+    exports=(),
+)
+
+
+def _decided(row: Any) -> Any:
+    return {None: _("待决定"), True: _("已同意"), False: _("未同意")}[row.accepted]
+
+
+PROPOSALS = Listing(
+    key="proposals",
+    title=_("平台职务任免"),
+    columns=(
+        Column("accepted", _("状态"), render=_decided, nowrap=True),
+        Column("kind", _("事项"), render=lambda row: row.get_kind_display(), nowrap=True),
+        Column("person__name", _("姓名")),
+        Column("office", _("职务"), render=lambda row: row.office.name),
+        Column("start", _("任职起"), nowrap=True),
+        Column("end", _("任职止"), nowrap=True),
+        Column("proposed_by", _("提议人"), render=lambda row: row.proposed_by.person.name),
+        Column("proposed_at", _("提议时间"), sort=("proposed_at",), nowrap=True),
+    ),
+    facets=(Facet("kind", _("事项"), lookup="kind", options=OfficeProposal.Kind.choices),),
+    default_sort="-proposed_at",
+    row_href=lambda row: reverse("people:decide-proposal", args=[row.pk]),
+    exports=(),
+)
+
+
+def _account_state(row: Any) -> Any:
+    return _("启用") if row.is_active else _("停用")
+
+
+ACCOUNTS = Listing(
+    key="accounts",
+    title=_("账户"),
+    columns=(
+        Column("username", _("登录名"), sort=("username",)),
+        Column("person__name", _("姓名")),
+        Column("is_active", _("状态"), render=_account_state, nowrap=True),
+        Column("last_login", _("最近登录"), nowrap=True),
+        Column("created_at", _("开立"), sort=("created_at",), nowrap=True),
+    ),
+    facets=(
+        Facet("active", _("状态"), lookup="is_active", options={"True": _("启用"), "False": _("停用")}),
+        Facet("initial", _("首次启动所建"), lookup="initial", options={"True": _("是"), "False": _("否")}),
+    ),
+    search=search_accounts,
+    search_placeholder=_("登录名或姓名"),
+    default_sort="username",
+    row_href=lambda row: reverse("people:account", args=[row.pk]),
     exports=(),
 )

@@ -46,8 +46,11 @@ class OrganisationRelationOut(Schema):
 
 
 class OrganisationDetailOut(OrganisationOut):
-    """机构 with former names and relations; ``children`` holds the first 200."""
+    """机构 with former names and relations; ``children`` holds the first 200. ``former_keys`` are the register numbers
+    of records that were merged into this one and lead to it.
+    """
 
+    former_keys: list[str]
     former_names: list[FormerNameOut]
     parents: list[OrganisationRelationOut]
     children: list[OrganisationRelationOut]

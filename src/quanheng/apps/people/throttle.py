@@ -5,12 +5,13 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-from quanheng.apps.people.models import SignInFailure
-from quanheng.apps.people.rules.throttle import FREE_NETWORK, FREE_PAIR, network
+from quanheng.apps.people.models import Account, SignInFailure
+from quanheng.apps.people.rules.throttle import FREE_CODE, FREE_NETWORK, FREE_PAIR, network
 from quanheng.kernel.api.throttle import client_of
 
 COOKIE = "known-device"
@@ -35,6 +36,19 @@ def buckets(request: HttpRequest, username: str) -> list[Bucket]:
     return [Bucket(_digest("pair", name, place), FREE_PAIR), Bucket(_digest("network", place), FREE_NETWORK)]
 
 
+def code_buckets(request: HttpRequest, account: Account) -> list[Bucket]:
+    """The counts an attempt to guess a code of ``account`` belongs to."""
+    device = _known_device(request, account.username)
+    if device:
+        return [Bucket(_digest("code", str(account.pk), device), FREE_CODE)]
+    return [Bucket(code_digest(account.pk), FREE_CODE)]
+
+
+def code_digest(account_id: int) -> str:
+    """The count of codes guessed for an account from browsers nobody knows."""
+    return _digest("code", str(account_id))
+
+
 def wait_of(counts: list[Bucket], now: datetime) -> timedelta:
     """How long the attempt still has to wait; zero when it may go on. One query."""
     rows = SignInFailure.objects.filter(bucket__in=[count.digest for count in counts], wait_until__gt=now)
@@ -46,13 +60,24 @@ def remember_device(request: HttpRequest, response: HttpResponseBase, username: 
     name = username.strip().lower()
     value = signing.dumps([name, _known_device(request, name) or secrets.token_urlsafe(16)], salt=COOKIE)
     response.set_cookie(
-        COOKIE, value, max_age=COOKIE_AGE, httponly=True, samesite="Lax", secure=request.is_secure(), path="/sign-in/"
+        cookie_name(),
+        value,
+        max_age=COOKIE_AGE,
+        httponly=True,
+        samesite="Lax",
+        secure=request.is_secure(),
+        path="/sign-in/",
     )
+
+
+def cookie_name() -> str:
+    """Behind TLS no other scheme may set it."""
+    return f"__Secure-{COOKIE}" if settings.SESSION_COOKIE_SECURE else COOKIE
 
 
 def _known_device(request: HttpRequest, name: str) -> str:
     try:
-        owner, device = signing.loads(request.COOKIES.get(COOKIE, ""), salt=COOKIE, max_age=COOKIE_AGE)
+        owner, device = signing.loads(request.COOKIES.get(cookie_name(), ""), salt=COOKIE, max_age=COOKIE_AGE)
     except (signing.BadSignature, ValueError, TypeError):
         return ""
     return str(device) if owner == name else ""

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from quanheng.apps.people.views import organisations, persons, signing_in
+from quanheng.apps.people.views import (
+    accounts,
+    enrolment,
+    merging,
+    offices,
+    organisations,
+    persons,
+    proposals,
+    security,
+    signing_in,
+)
 
 app_name = "people"
 urlpatterns = [
@@ -12,15 +22,42 @@ urlpatterns = [
     path("organisations/<str:key>/", organisations.organisation, name="organisation"),
     path("organisations/<str:key>/correct/", organisations.correct, name="correct-organisation"),
     path("organisations/<str:key>/parent/", organisations.parent, name="set-parent"),
+    path("organisations/<str:key>/merge/", merging.organisation, name="merge-organisation"),
     path("people/", persons.persons, name="persons"),
     path("people/offices/", persons.office_holders, name="office-holders"),
+    path("people/proposals/", proposals.proposals, name="proposals"),
+    path("people/proposals/<int:number>/", proposals.decision, name="decide-proposal"),
     path("people/register/", persons.register, name="register-person"),
     path("people/appointments/<int:number>/end/", persons.ending, name="end-appointment"),
     path("people/<str:key>/", persons.person, name="person"),
+    path("people/merges/<int:number>/undo/", merging.undo, name="undo-merge"),
+    path("people/<str:key>/merge/", merging.person, name="merge-person"),
     path("people/<str:key>/appoint/", persons.appointment, name="appoint"),
     path("people/<str:key>/account/", persons.account, name="open-account"),
     path("people/<str:key>/reset-password/", persons.reset, name="reset-password"),
+    path("acting/", offices.act_as, name="act-as"),
+    path("accounts/", accounts.accounts, name="accounts"),
+    path("accounts/<int:number>/", accounts.account, name="account"),
+    path("accounts/<int:number>/disable/", accounts.disable, name="disable-account"),
+    path("accounts/<int:number>/enable/", accounts.enable, name="enable-account"),
+    path("accounts/<int:number>/factors/", accounts.factors, name="reset-factors"),
+    path("accounts/<int:number>/sessions/", accounts.sessions, name="end-sessions"),
+    path("accounts/<int:number>/unlock/", accounts.unlock, name="unlock-account"),
     path("sign-in/", signing_in.SignIn.as_view(), name="sign-in"),
     path("sign-out/", signing_in.SignOut.as_view(), name="sign-out"),
-    path("password/", signing_in.own_password, name="change-password"),
+    path("sign-in/passkey/", signing_in.passkey, name="sign-in-passkey"),
+    path("sign-in/passkey/options/", signing_in.passkey_options, name="sign-in-passkey-options"),
+    path("sign-in/code/", signing_in.second_factor, name="second-factor"),
+    path("password/", security.own_password, name="change-password"),
+    path("account/", security.security, name="security"),
+    path("account/confirm/", security.confirm, name="confirm"),
+    path("account/confirm/options/", enrolment.confirm_options, name="confirm-options"),
+    path("account/enrol/", enrolment.enrol, name="enrol"),
+    path("account/enrol/app/", enrolment.enrol_app, name="enrol-app"),
+    path("account/enrol/passkey/", enrolment.enrol_passkey, name="enrol-passkey"),
+    path("account/enrol/passkey/options/", enrolment.passkey_options, name="passkey-options"),
+    path("account/factors/<int:number>/remove/", security.remove, name="remove-factor"),
+    path("account/recovery-codes/", security.new_recovery_codes, name="recovery-codes"),
+    path("account/sessions/<int:number>/end/", security.end_session, name="end-session"),
+    path("account/sessions/end-others/", security.end_other_sessions, name="end-other-sessions"),
 ]

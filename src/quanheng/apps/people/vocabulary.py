@@ -1,17 +1,28 @@
 """The records shipped with the platform (``data/*.yaml``), read and checked. Faults name file and place."""
 
+from functools import cache
 from pathlib import Path
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from quanheng.core.basis import RuleStatus
 from quanheng.kernel.data_files import read_model
 
 DATA = Path(__file__).parent / "data"
+Role = Literal["registrar", "system_administrator", "security_administrator", "auditor"]
 
 
 class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class BasisRecord(_Strict):
+    """What a rule rests on; the source alone where no instrument of the law register says it."""
+
+    instrument: str
+    article: str
+    source: str
 
 
 class RegionRecord(_Strict):
@@ -30,7 +41,15 @@ class OfficeRecord(_Strict):
     name: str
     order: int
     votes: bool
-    grants: tuple[Literal["registrar", "system_administrator", "auditor"], ...] = ()
+    grants: tuple[Role, ...] = ()
+
+
+class SeparatedRoles(_Strict):
+    """The administrator roles of offices.yaml, and what their separation rests on."""
+
+    roles: tuple[Role, ...]
+    status: RuleStatus
+    basis: BasisRecord
 
 
 class OrganisationRecord(_Strict):
@@ -63,6 +82,7 @@ class Regions(_Strict):
 class Offices(_Strict):
     """offices.yaml."""
 
+    separated: SeparatedRoles
     source: str
     offices: tuple[OfficeRecord, ...]
 
@@ -79,6 +99,7 @@ def regions() -> Regions:
     return read_model(DATA / "regions.yaml", Regions)
 
 
+@cache
 def offices() -> Offices:
     """The offices."""
     return read_model(DATA / "offices.yaml", Offices)

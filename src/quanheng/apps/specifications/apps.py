@@ -18,10 +18,11 @@ class SpecificationsConfig(AppConfig):
         from quanheng.apps.committees.public import register_measure
         from quanheng.apps.specifications import events, index  # noqa: F401  importing declares
         from quanheng.apps.specifications.elsewhere import ANSWERED_PANEL, DRAFTED_PANEL, IN_USE_MEASURE
-        from quanheng.kernel import panels
+        from quanheng.kernel import panels, references
         from quanheng.kernel.search import registry
         from quanheng.kernel.subjects import SubjectKind, register
 
+        references.register("specifications.Edition_drafting_units", index.drafted_documents)
         panels.register(DRAFTED_PANEL)
         panels.register(ANSWERED_PANEL)
         register_measure(IN_USE_MEASURE)

@@ -55,6 +55,12 @@ def editions(keys: Sequence[str] | None) -> Iterator[Document]:
         yield _edition(edition)
 
 
+def drafted_documents(links: Sequence[int]) -> list[tuple[str, str]]:
+    """The editions whose documents name the drafting units of these links."""
+    rows = Edition.drafting_units.through.objects.filter(pk__in=list(links))
+    return [("specification", key) for key in rows.values_list("edition__key", flat=True).distinct()]
+
+
 def edition_count() -> int:
     """How many editions the index must hold."""
     return Edition.objects.visible_to(ANONYMOUS).count()

@@ -10,6 +10,7 @@ _VARIANTS = str.maketrans({"〇": "零", "两": "二"})
 _ARTICLE = re.compile(
     r"第\s*(?P<number>[零〇一二两三四五六七八九十百千]+|[0-9]{1,4})\s*条(?:之(?P<inserted>[一二三四五六七八九十]+))?"
 )
+_POINT = re.compile(r"[（(]\s*(?P<number>[零〇一二两三四五六七八九十百]+)\s*[）)]\s*(?P<sub>[0-9]{1,2})?")
 
 
 def int_to_chinese(number: int) -> str:
@@ -65,3 +66,31 @@ def article_anchor(article: str) -> str:
         return f"{number}-{chinese_to_int(inserted)}" if inserted else str(number)
     except ValueError:
         return ""
+
+
+def point_anchor(point: str) -> str:
+    """The address part of a numbered point of a policy as printed: （十二） → ``point-12``, （一）2 → ``point-1-2``.
+
+    Empty when ``point`` does not begin with a number in brackets.
+    """
+    found = _POINT.match(point)
+    if not found:
+        return ""
+    try:
+        number = chinese_to_int(found["number"])
+    except ValueError:
+        return ""
+    return f"point-{number}-{int(found['sub'])}" if found["sub"] else f"point-{number}"
+
+
+def anchor_label(anchor: str) -> str:
+    """The reverse of :func:`article_anchor` and :func:`point_anchor`: ``10-1`` → 第十条之一, ``point-1-2`` → （一）2.
+
+    Raises ``ValueError`` for what neither gives.
+    """
+    kind, dash, rest = anchor.partition("-")
+    number, _dash, second = rest.partition("-") if kind == "point" else (kind, dash, rest)
+    if kind == "point":
+        return f"（{int_to_chinese(int(number))}）{second}"
+    name = f"第{int_to_chinese(int(number))}条"
+    return f"{name}之{int_to_chinese(int(second))}" if second else name

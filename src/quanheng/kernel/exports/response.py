@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 
 from quanheng.kernel.clock import LEGAL_ZONE, now
 from quanheng.kernel.errors import bad_input
-from quanheng.kernel.exports import csv, json, xlsx
+from quanheng.kernel.exports import csv, docx, json, xlsx
 from quanheng.kernel.exports.licence import DATA_LICENCE
-from quanheng.kernel.exports.table import MOST_IN_WORKBOOK, MOST_STREAMED, Heading, Table
+from quanheng.kernel.exports.table import MOST_IN_DOCUMENT, MOST_IN_WORKBOOK, MOST_STREAMED, Heading, Table
 from quanheng.kernel.listing import Column
 from quanheng.kernel.listing.bound import BoundListing
 
@@ -23,19 +23,23 @@ WRITERS: dict[str, tuple[Callable[[Table], Iterator[bytes]], str]] = {
     "json": (json.write, "application/json"),
     "xlsx": (xlsx.write, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
 }
-MOST = {"csv": MOST_STREAMED, "json": MOST_STREAMED, "xlsx": MOST_IN_WORKBOOK}
+REPORTS = {"docx": (docx.write, "application/vnd.openxmlformats-officedocument.wordprocessingml.document")}
+"""For people to read on paper: of lists alone, never of whole datasets."""
+MOST = {"csv": MOST_STREAMED, "json": MOST_STREAMED, "xlsx": MOST_IN_WORKBOOK, "docx": MOST_IN_DOCUMENT}
 CHUNK = 500
 
 
 def export_response(bound: BoundListing) -> StreamingHttpResponse:
     """All rows of ``bound`` in the format it asks for. Raises ``BadInput`` when there are more than it takes."""
     refuse_too_many(bound.export, bound.count, MOST[bound.export])
+    columns = bound.listing.columns
     table = table_of(
         str(bound.title),
-        bound.listing.columns,
+        [column for column in columns if column.shown] if bound.export == "docx" else columns,
         bound.queryset,
         address=bound.address.href(),
         day=bound.day if bound.listing.asof else None,
+        conditions=tuple(chip.label for chip in bound.active),
     )
     return download(table, bound.export)
 
@@ -48,10 +52,18 @@ def refuse_too_many(form: str, count: int, most: int) -> None:
         raise bad_input("export", what, _("请先用筛选缩小范围，或改用开放数据页的 CSV、JSON 全量文件。"))
 
 
-def table_of(
-    title: str, columns: Iterable[Column], rows: QuerySet[Any] | Iterable[Any], *, address: str, day: date | None
+def table_of(  # noqa: PLR0913  the parts of one table
+    title: str,
+    columns: Iterable[Column],
+    rows: QuerySet[Any] | Iterable[Any],
+    *,
+    address: str,
+    day: date | None,
+    conditions: tuple[str, ...] = (),
 ) -> Table:
-    """The table of ``rows`` with its provenance. ``address`` is the query's own, ``day`` the one it was asked for."""
+    """The table of ``rows`` with its provenance. ``address`` is the query's own, ``day`` the one it was asked for,
+    ``conditions`` what narrowed the rows, in words.
+    """
     return Table(
         title=title,
         headings=tuple(Heading(column.key, str(column.label), column.plain) for column in columns if column.exported),
@@ -61,12 +73,13 @@ def table_of(
         licence=str(DATA_LICENCE),
         source=_("权衡 %s；每条记录的来源和可信度见各行。") % settings.SITE_URL,
         note=_("查询日期 %s") % day.isoformat() if day else "",
+        conditions=conditions,
     )
 
 
 def download(table: Table, form: str) -> StreamingHttpResponse:
     """``table`` as a file named after its title and the day it was made (RFC 6266, RFC 5987)."""
-    write, content_type = WRITERS[form]
+    write, content_type = (WRITERS | REPORTS)[form]
     name = quote(f"{table.title}-{table.made_at:%Y%m%d}.{form}", safe="")
     response = StreamingHttpResponse(write(table), content_type=content_type)
     response["Content-Disposition"] = f"attachment; filename=\"export.{form}\"; filename*=UTF-8''{name}"

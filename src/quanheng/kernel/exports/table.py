@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 MOST_STREAMED = 200_000
 MOST_IN_WORKBOOK = 50_000
+MOST_IN_DOCUMENT = 3_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,9 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """What is exported. ``rows`` is read once, row by row. ``query`` is the address that gives the same rows."""
+    """What is exported. ``rows`` is read once, row by row. ``query`` is the address that gives the same rows,
+    ``conditions`` says in words what narrowed them.
+    """
 
     title: str
     headings: tuple[Heading, ...]
@@ -32,6 +35,7 @@ class Table:
     licence: str
     source: str
     note: str = ""
+    conditions: tuple[str, ...] = ()
 
     def provenance(self) -> list[tuple[str, str]]:
         """Label and text of each line that says where the table comes from."""

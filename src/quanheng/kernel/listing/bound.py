@@ -17,7 +17,7 @@ from quanheng.kernel.listing.narrow import counts, known_values, narrowed, order
 from quanheng.kernel.listing.pager import Pager, pager
 from quanheng.kernel.listing.parameters import PageBeyondEnd, Selection, read
 
-EXPORT_LABELS = {"csv": "CSV", "xlsx": "Excel", "json": "JSON"}
+EXPORT_LABELS = {"csv": "CSV", "xlsx": "Excel", "docx": "Word", "json": "JSON"}
 LARGEST_API_PAGE = 200
 
 

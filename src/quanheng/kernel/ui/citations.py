@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from quanheng.core.basis import Basis
-from quanheng.core.texts.numerals import article_anchor
+from quanheng.core.texts.numerals import article_anchor, point_anchor
 from quanheng.kernel.records import Sourced
 from quanheng.kernel.ui.badges import status_badge, tag
 
@@ -31,7 +31,7 @@ def instrument_title(slug: str) -> str:
 
 def basis_address(basis: Basis) -> str:
     """The permanent address of the article a rule rests on, or of the instrument when no article is named."""
-    anchor = article_anchor(basis.article)
+    anchor = article_anchor(basis.article) or point_anchor(basis.article)
     return f"/law/{quote(basis.instrument)}/" + (f"{anchor}/" if anchor else "")
 
 

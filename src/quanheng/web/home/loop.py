@@ -19,10 +19,10 @@ class Stage:
     url: str = ""
 
 
-def stages(*, instruments: int, committees: int, in_force: int, changes: int) -> list[Stage]:
+def stages(*, tasks: int, committees: int, in_force: int, changes: int) -> list[Stage]:
     """The eight stages in the order of the loop."""
     return [
-        Stage(_("政策法规"), instruments, _("件法规政策在册"), "/law/"),
+        Stage(_("政策与任务"), tasks, _("项政策任务"), "/planning/"),
         Stage(_("需求与立项")),
         Stage(_("起草与征求意见")),
         Stage(_("委员会审定"), committees, _("个委员会"), "/committees/"),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from quanheng.apps.committees.public import Committee
 from quanheng.apps.evidence.public import count_public
 from quanheng.apps.law.public import Instrument, upcoming_editions
+from quanheng.apps.planning.public import tasks
 from quanheng.apps.specifications.public import (
     counts,
     new_editions,
@@ -74,7 +75,7 @@ def front(actor: Actor, day: date) -> Front:
             Figure(unit_count(), _("计量单位"), reverse("units:table")),
         ],
         stages=stages(
-            instruments=instruments,
+            tasks=tasks(actor).count(),
             committees=committees,
             in_force=registers.in_force,
             changes=count_public(actor),

@@ -10,6 +10,9 @@ from quanheng.apps.evidence.models import Event
 from quanheng.kernel.actor import Actor
 from quanheng.kernel.subjects import Subject
 
+LONGEST_NAME = 79
+"""Of an organisation's name, in the text that says in whose name somebody acted."""
+
 
 def record(payload: Payload, *, actor: Actor, subject: Subject, now: datetime, private: bool = False) -> Event:
     """Write the one event of an action, inside the action's transaction. ``private``: the subject is not public, so
@@ -47,7 +50,7 @@ def _event(payload: Payload, actor: Actor, subject: Subject, now: datetime) -> E
         subject_key=subject.key,
         payload=to_json(payload),
         actor=actor.label,
-        office=f"{office.organisation}/{office.office}" if office else "",
+        office=f"{office.organisation[:LONGEST_NAME]}/{office.office}" if office else "",
         at=now,
         public=kind.public,
     )

@@ -11,7 +11,7 @@ from quanheng.apps.evidence.public import record, record_many
 from quanheng.apps.law.actions.refresh_spans import refresh_spans
 from quanheng.apps.law.events import EditionRecorded, InstrumentRecorded, TextCorrected, TextLoaded
 from quanheng.apps.law.models import Article, Edition, Instrument
-from quanheng.apps.law.policies import may_register
+from quanheng.apps.law.policies import may_load_texts
 from quanheng.apps.law.text_files import LawText
 from quanheng.kernel.actor import Actor
 from quanheng.kernel.errors import BadInput, Fault
@@ -35,10 +35,12 @@ def load_texts(*, texts: Sequence[LawText], actor: Actor, now: datetime, correct
 
     Raises :class:`BadInput` with every fault; nothing is changed then.
     """
-    may_register(actor).require()
     outcomes = []
     with transaction.atomic():
-        editions = {row.slug: row for row in Edition.objects.filter(slug__in=[text.slug for text in texts])}
+        rows = Edition.objects.filter(slug__in=[text.slug for text in texts]).select_related("instrument")
+        editions = {row.slug: row for row in rows}
+        kinds = {editions[text.slug].instrument.kind if text.slug in editions else text.kind for text in texts}
+        may_load_texts(actor, kinds).require()
         if faults := _faults(texts, editions, correction):
             raise BadInput(faults)
         for text in texts:

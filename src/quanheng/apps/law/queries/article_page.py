@@ -12,7 +12,7 @@ from quanheng.apps.law.models import Article, Edition
 from quanheng.apps.law.queries.register import edition_on
 from quanheng.apps.law.text_files import PARAGRAPH
 from quanheng.apps.law.words import status_label
-from quanheng.core.texts.numerals import int_to_chinese
+from quanheng.core.texts.numerals import anchor_label
 from quanheng.core.validity import Status
 from quanheng.kernel.actor import Actor
 from quanheng.kernel.spans import holding_on
@@ -52,12 +52,8 @@ class ArticlePage:
 
 
 def anchor_name(anchor: str) -> str:
-    """``10-1`` is 第十条之一; a paragraph of a text without articles keeps its number."""
-    if anchor.startswith("p"):
-        return PARAGRAPH % int(anchor[1:])
-    number, _dash, inserted = anchor.partition("-")
-    name = f"第{int_to_chinese(int(number))}条"
-    return f"{name}之{int_to_chinese(int(inserted))}" if inserted else name
+    """``10-1`` is 第十条之一, ``point-4`` （四）; a paragraph of a text without articles keeps its number."""
+    return PARAGRAPH % int(anchor[1:]) if anchor[1:].isdecimal() and anchor[0] == "p" else anchor_label(anchor)
 
 
 def article_page(actor: Actor, slug: str, anchor: str, day: date) -> ArticlePage:

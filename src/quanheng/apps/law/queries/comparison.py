@@ -6,8 +6,8 @@ from functools import lru_cache
 from typing import Any
 
 from quanheng.apps.law.queries.register import edition_on
-from quanheng.apps.law.rules.alignment import Change, Labelled, Pair, align
-from quanheng.apps.law.rules.differences import Piece, differences
+from quanheng.core.texts.alignment import Change, Labelled, Pair, align
+from quanheng.core.texts.differences import Piece, differences
 from quanheng.kernel.actor import Actor
 
 

@@ -1,1 +1,1 @@
-"""Pure functions of the register: statuses, alignment of editions, differences of texts."""
+"""Pure functions of the register: statuses, and sentences for measurements of scale."""

@@ -55,7 +55,9 @@ def ensure_organisation(  # noqa: PLR0913  the facts of one record
 
 def _find(name: str) -> Organisation | None:
     key = name_key(name)
-    return Organisation.objects.filter(Q(name_key=key) | Q(pk__in=_formerly(key))).order_by("synthetic", "key").first()
+    named = Organisation.objects.filter(Q(name_key=key) | Q(pk__in=_formerly(key))).order_by("synthetic", "key")
+    found: Organisation | None = named.select_related("merged_into").first()
+    return found.merged_into or found if found else None
 
 
 def _formerly(key: str) -> list[int]:

@@ -19,11 +19,18 @@ from quanheng.kernel.subjects import Subject
 USERNAME = re.compile(r"[a-z][a-z0-9._-]{2,59}")
 
 
-def open_account(
-    *, person: Person, username: str, actor: Actor, now: datetime, password: str | None = None
+def open_account(  # noqa: PLR0913  the facts of one record
+    *,
+    person: Person,
+    username: str,
+    actor: Actor,
+    now: datetime,
+    password: str | None = None,
+    initial: bool = False,
 ) -> tuple[Account, str]:
     """Open the one account of ``person``. Returns it with its password: the given one, or a random one that is shown
-    once and stored nowhere. Raises ``BadInput`` naming the field at fault.
+    once, stored nowhere, and has to be changed when it is first used. ``initial`` marks those of the first start.
+    Raises ``BadInput`` naming the field at fault.
     """
     may_open_accounts(actor).require()
     username = username.strip().lower()
@@ -34,7 +41,14 @@ def open_account(
     with transaction.atomic():
         if Account.objects.filter(person=person).exists():
             raise bad_input("person", _("该人员已有账户"), _("忘记口令时请重置口令，不要另开账户。"))
-        account = Account(username=username, person=person, created_at=now)
+        account = Account(
+            username=username,
+            person=person,
+            created_at=now,
+            initial=initial,
+            password_set_at=now,
+            password_temporary=password is None,
+        )
         if password is None:
             password = random_password()
         else:

@@ -14,11 +14,12 @@ from quanheng.kernel.actor import Actor
 from quanheng.kernel.subjects import Subject
 
 
-def record_failed_sign_in(
-    *, account_id: int, address: str, buckets: Sequence[Bucket], actor: Actor, now: datetime
+def record_failed_sign_in(  # noqa: PLR0913  the facts of one record
+    *, account_id: int, address: str, buckets: Sequence[Bucket], actor: Actor, now: datetime, step: str = "password"
 ) -> None:
     """Count the failure in every bucket. ``account_id`` is 0 when no account has the name that was typed; the name
-    itself is kept nowhere, because people type passwords into that field.
+    itself is kept nowhere, because people type passwords into that field. ``step`` is what failed: password, code,
+    passkey or identity.
     """
     with transaction.atomic():
         SignInFailure.objects.filter(last_at__lt=now - FORGOTTEN_AFTER).delete()
@@ -30,4 +31,4 @@ def record_failed_sign_in(
             row.last_at = now
             row.wait_until = now + wait_after(row.failures, bucket.free)
             row.save()
-        record(SignInFailed(address), actor=actor, subject=Subject("account", str(account_id)), now=now)
+        record(SignInFailed(address, step), actor=actor, subject=Subject("account", str(account_id)), now=now)

@@ -12,8 +12,12 @@ from quanheng.kernel.actor import Actor
 from quanheng.kernel.subjects import Subject
 
 
-def record_sign_in(*, address: str, buckets: Iterable[str], actor: Actor, now: datetime) -> None:
-    """``actor`` is the one who signed in, ``buckets`` the counts of failures that a success clears."""
+def record_sign_in(
+    *, address: str, methods: Iterable[str], buckets: Iterable[str], actor: Actor, now: datetime
+) -> None:
+    """``actor`` signed in, by ``methods``; ``buckets`` are the counts of failures that a success clears."""
     with transaction.atomic():
         SignInFailure.objects.filter(bucket__in=list(buckets)).delete()
-        record(SignedIn(address), actor=actor, subject=Subject("account", str(actor.account_id)), now=now)
+        record(
+            SignedIn(address, tuple(methods)), actor=actor, subject=Subject("account", str(actor.account_id)), now=now
+        )

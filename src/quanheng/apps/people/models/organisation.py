@@ -31,6 +31,9 @@ class Organisation(Sourced):
     credit_code = models.CharField(_("统一社会信用代码"), max_length=18, null=True, blank=True)
     region = models.ForeignKey("people.Region", models.PROTECT, null=True, blank=True, verbose_name=_("行政区划"))
     public = models.BooleanField(_("公开"), default=True)
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="merged", editable=False
+    )
 
     class Meta:
         ordering = ("key",)

@@ -14,6 +14,9 @@ class Person(Sourced):
     key = models.CharField(_("登记号"), max_length=20, unique=True)
     name = models.CharField(_("姓名"), max_length=80, db_index=True)
     employer = models.ForeignKey("people.Organisation", models.PROTECT, null=True, blank=True, related_name="staff")
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="merged", editable=False
+    )
 
     class Meta:
         ordering = ("key",)

@@ -21,6 +21,7 @@ class OrganisationPage:
 
     organisation: Organisation
     former_names: Sequence[FormerName]
+    former_keys: Sequence[str]
     parents: Sequence[OrganisationParent]
     children: Sequence[OrganisationParent]
     more_children: int
@@ -48,7 +49,7 @@ def search_organisations(rows: QuerySet[Organisation], text: str) -> QuerySet[Or
 
 
 def organisation_page(actor: Actor, key: str) -> OrganisationPage | None:
-    """The organisation ``key`` with its relations; ``None`` when there is none that ``actor`` may see. Four queries."""
+    """The organisation ``key`` with its relations; ``None`` when there is none that ``actor`` may see. Five queries."""
     organisation = organisations(actor).filter(key=key).first()
     if organisation is None:
         return None
@@ -59,10 +60,31 @@ def organisation_page(actor: Actor, key: str) -> OrganisationPage | None:
     return OrganisationPage(
         organisation,
         list(FormerName.objects.visible_to(actor).filter(organisation=organisation)),
+        merged_keys(actor, organisation),
         list(relations.filter(organisation=organisation).select_related("parent").order_by("kind", "start")),
         children[:MOST_RELATIONS],
         more,
     )
+
+
+def survivor_of(actor: Actor, key: str) -> Organisation | None:
+    """What the former record ``key`` was merged into; ``None`` when it was not, or ``actor`` may not see it."""
+    found: Organisation | None = organisations(actor).filter(merged__key=key.upper()).first()
+    return found
+
+
+def merged_keys(actor: Actor, organisation: Organisation) -> list[str]:
+    """The register numbers that lead to ``organisation`` because their records were merged into it."""
+    rows = organisations(actor).filter(pk=organisation.pk, merged__isnull=False).order_by("merged__key")
+    return list(rows.values_list("merged__key", flat=True))
+
+
+def own_organisation(actor: Actor) -> Organisation | None:
+    """The organisation of the office acted in."""
+    if actor.acting_as is None:
+        return None
+    found: Organisation | None = organisations(actor).filter(pk=actor.acting_as.organisation_id).first()
+    return found
 
 
 def parents_on(actor: Actor, organisation: Organisation, day: date) -> list[OrganisationParent]:
@@ -75,7 +97,7 @@ def parents_on(actor: Actor, organisation: Organisation, day: date) -> list[Orga
 def named(actor: Actor, text: str) -> Organisation | None:
     """The one organisation with this register number or exactly this name, ``None`` when there is none or several."""
     found = organisations(actor).filter(Q(key=text.strip().upper()) | Q(name_key=name_key(text)))[:2]
-    return found[0] if len(found) == 1 else None
+    return found[0] if len(found) == 1 else (None if found else survivor_of(actor, text.strip()))
 
 
 def near(actor: Actor, key: str, limit: int = 5) -> list[Organisation]:

@@ -8,7 +8,9 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from quanheng.apps.people.actors import held_on
 from quanheng.apps.people.models import Account, Appointment, Office, Organisation, Person
+from quanheng.apps.people.policies import ADMINISTRATORS
 from quanheng.kernel.actor import ANONYMOUS, Actor
+from quanheng.kernel.clock import legal_today
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,13 @@ def key_of(actor: Actor) -> str:
     return str(Person.objects.visible_to(actor).filter(pk=actor.person_id).values_list("key", flat=True).first() or "")
 
 
-def all_roles_in_one_hand(actor: Actor) -> bool:
-    """Whether ``actor`` holds the three platform roles that should be three persons (三员分立)."""
-    return {"registrar", "system_administrator", "auditor"} <= actor.roles
+def initial_accounts(actor: Actor) -> int:
+    """How many accounts of the first start still hold a platform office: they belong to nobody yet, and are to be
+    handed over to persons. 0 to those who may not know.
+    """
+    if not actor.roles & ADMINISTRATORS:
+        return 0
+    held = held_on(actor.on or legal_today(), "person__appointments__")
+    platform = ~Q(person__appointments__office__grants=[])
+    accounts = Account.objects.visible_to(actor).filter(held, platform, initial=True, is_active=True)
+    return int(accounts.distinct().count())

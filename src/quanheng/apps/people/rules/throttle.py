@@ -2,13 +2,14 @@
 
 The wait grows but never passes a quarter of an hour, so that nobody can lock an owner out for good. Failures count for
 one account *from one network*, and for one network whatever the account; a browser that signed in before has a count of
-its own (OWASP: device cookies), which strangers cannot raise.
+its own (OWASP: device cookies), which strangers cannot raise. One-time and recovery codes count for the account,
+wherever they are typed: only who knows the password gets that far, and a browser that signed in before counts apart.
 """
 
 import ipaddress
 from datetime import timedelta
 
-FREE_PAIR, FREE_NETWORK = 5, 30
+FREE_PAIR, FREE_NETWORK, FREE_CODE = 5, 30, 5
 FIRST, LONGEST = timedelta(seconds=2), timedelta(minutes=15)
 FORGOTTEN_AFTER = timedelta(days=1)
 
@@ -18,6 +19,14 @@ def wait_after(failures: int, free: int) -> timedelta:
     if failures < free:
         return timedelta(0)
     return min(LONGEST, FIRST * (1 << min(failures - free, 20)))
+
+
+def address_or_none(text: str) -> str | None:
+    """``text`` when it is an address."""
+    try:
+        return str(ipaddress.ip_address(text))
+    except ValueError:
+        return None
 
 
 def network(address: str) -> str:

@@ -18,6 +18,7 @@ from quanheng.apps.people.listing import ORGANISATIONS
 from quanheng.apps.people.models import Organisation
 from quanheng.apps.people.policies import may_register
 from quanheng.apps.people.queries import organisations as queries
+from quanheng.apps.people.queries.merges import merges_into
 from quanheng.apps.people.queries.persons import office_holders
 from quanheng.apps.people.views.access import actor_of
 from quanheng.apps.people.views.acting import FormPage, acting
@@ -62,7 +63,8 @@ def organisation(request: HttpRequest, key: str) -> HttpResponse:
     if page is None:
         if key != key.upper() and queries.organisation_page(actor, key.upper()):
             return redirect("people:organisation", key=key.upper(), permanent=True)
-        return _unknown(request, key)
+        survivor = queries.survivor_of(actor, key)
+        return redirect("people:organisation", key=survivor.key) if survivor else _unknown(request, key)
     day = day_from(request.GET, legal_today())
     context = {
         "page": page,
@@ -72,6 +74,7 @@ def organisation(request: HttpRequest, key: str) -> HttpResponse:
         "may_register": bool(may_register(actor)),
         "day": day,
         "holders": [] if actor.is_anonymous else office_holders(actor, page.organisation, day),
+        "merges": merges_into(actor, "organisation", page.organisation.key),
         "structured": _structured(page),
     }
     return render(request, "people/organisation.html", context)

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -13,14 +13,23 @@ from quanheng.apps.people.actions.appoint import appoint
 from quanheng.apps.people.actions.change_password import change_password
 from quanheng.apps.people.actions.end_appointment import end_appointment
 from quanheng.apps.people.actions.open_account import open_account
+from quanheng.apps.people.actions.propose_office import propose_office
 from quanheng.apps.people.actions.register_person import register_person
-from quanheng.apps.people.forms import AccountForm, AppointmentForm, EndForm, PersonForm
+from quanheng.apps.people.forms import AccountForm, AppointmentForm, EndForm, PersonForm, ProposalForm, ProposedEndForm
 from quanheng.apps.people.listing import OFFICE_HOLDERS, PERSONS
-from quanheng.apps.people.models import Organisation, Person
+from quanheng.apps.people.models import Office, Organisation, Person
 from quanheng.apps.people.passwords import random_password
-from quanheng.apps.people.policies import may_appoint, may_open_accounts, may_register, may_see_persons
+from quanheng.apps.people.policies import (
+    may_appoint,
+    may_merge,
+    may_open_accounts,
+    may_propose_office,
+    may_register,
+    may_see_persons,
+)
 from quanheng.apps.people.queries import organisations as organisation_queries
 from quanheng.apps.people.queries import persons as queries
+from quanheng.apps.people.queries.merges import merges_into, person_survivor
 from quanheng.apps.people.views.access import actor_of
 from quanheng.apps.people.views.acting import FormPage, acting
 from quanheng.kernel.actor import Actor
@@ -37,8 +46,7 @@ def persons(request: HttpRequest) -> HttpResponseBase:
     may_see_persons(actor).require()
     context = {
         "may_register": bool(may_register(actor)),
-        "one_hand": queries.all_roles_in_one_hand(actor),
-        "me": queries.key_of(actor),
+        "initial": queries.initial_accounts(actor),
     }
     return listing_page(request, PERSONS, queries.persons(actor), template="people/persons.html", context=context)
 
@@ -58,8 +66,9 @@ def office_holders(request: HttpRequest) -> HttpResponseBase:
 
 @never_cache
 def person(request: HttpRequest, key: str) -> HttpResponse:
-    """One person, for those who may see them."""
-    return _person_page(request, key)
+    """One person, for those who may see them; a former record leads to the one it was merged into."""
+    survivor = person_survivor(actor_of(request), key)
+    return redirect("people:person", key=survivor.key) if survivor else _person_page(request, key)
 
 
 def _person_page(request: HttpRequest, key: str, **more: Any) -> HttpResponse:
@@ -69,7 +78,10 @@ def _person_page(request: HttpRequest, key: str, **more: Any) -> HttpResponse:
         "page": page,
         "person": page.person,
         "subject": Subject("person", page.person.key),
-        "may_appoint": bool(may_register(actor) or may_open_accounts(actor)) and page.person.pk != actor.person_id,
+        "merges": merges_into(actor, "person", page.person.key),
+        "may_merge": bool(may_merge(actor, [page.person.pk])),
+        "may_appoint": page.person.pk != actor.person_id
+        and bool(may_register(actor) or may_propose_office(actor, person_id=page.person.pk)),
         "may_open_accounts": bool(may_open_accounts(actor)),
         **more,
     }
@@ -123,25 +135,43 @@ def appointment(request: HttpRequest, key: str) -> HttpResponse:
     """Appoint a person to an office."""
     actor = actor_of(request)
     one = _page_or_404(actor, key).person
-    offices = [
-        (office.slug, office.name)
-        for office in queries.offices(actor)
-        if may_appoint(actor, person_id=one.pk, grants=office.grants)
-    ]
+    offices = [office for office in queries.offices(actor) if _may_give(actor, one, office)]
     if not offices:
         may_appoint(actor, person_id=one.pk, grants=()).require()
     here = reverse("people:person", args=[one.key])
-    page = FormPage(_("登记任职"), one.name, _("登记"), here, _crumbs(one))
+    proposing = all(office.grants for office in offices)
+    page = FormPage(
+        title=_("提议任命") if proposing else _("登记任职"),
+        lead=_("%(name)s。平台职务由两名管理员共同任命：您提议，另一种管理员决定。") % {"name": one.name}
+        if proposing
+        else one.name,
+        button=_("提议") if proposing else _("登记"),
+        back=here,
+        crumbs=_crumbs(one),
+    )
+    choices = [(office.slug, office.name) for office in offices]
+    form = (ProposalForm if proposing else AppointmentForm)(request.POST or None, offices=choices)
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
         office = queries.office(actor, data.pop("office"))
         if office is None:
             raise bad_input("office", _("没有这个职务"), _("请从列表中选择。"))
         where = _organisation(actor, data.pop("organisation"), "organisation")
-        appoint(person=one, office=office, organisation=where, **data, actor=actor, now=now())
+        known: dict[str, Any] = {"person": one, "office": office, "organisation": where, "actor": actor, "now": now()}
+        if proposing:
+            propose_office(**data, **known)
+            return here, _("已提议，等待另一种管理员决定。")
+        appoint(**data, **known)
         return here, _("已登记任职。")
 
-    return acting(request, page, AppointmentForm(request.POST or None, offices=offices), act)
+    return acting(request, page, form, act)
+
+
+def _may_give(actor: Actor, one: Person, office: Office) -> bool:
+    """Whether ``actor`` may appoint ``one`` to this office, or propose it."""
+    if may_appoint(actor, person_id=one.pk, grants=office.grants):
+        return True
+    return bool(office.grants) and bool(may_propose_office(actor, person_id=one.pk))
 
 
 @never_cache
@@ -151,16 +181,36 @@ def ending(request: HttpRequest, number: int) -> HttpResponse:
     one = queries.appointment(actor, number)
     if one is None:
         raise Http404
-    may_appoint(actor, person_id=one.person_id, grants=one.office.grants).require()
+    proposing = bool(one.office.grants)
+    if proposing:
+        may_propose_office(actor, person_id=one.person_id).require()
+    else:
+        may_appoint(actor, person_id=one.person_id, grants=()).require()
     here = reverse("people:person", args=[one.person.key])
-    lead = f"{one.person.name}，{one.organisation.name}{one.office.name}"
-    page = FormPage(_("终止任职"), lead, _("终止"), here, _crumbs(one.person))
+    page = FormPage(
+        title=_("提议终止任职") if proposing else _("终止任职"),
+        lead=f"{one.person.name}，{one.organisation.name}{one.office.name}",
+        button=_("提议终止") if proposing else _("终止"),
+        back=here,
+        crumbs=_crumbs(one.person),
+    )
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
+        if proposing:
+            propose_office(
+                person=one.person,
+                office=one.office,
+                organisation=one.organisation,
+                appointment=one,
+                **data,
+                actor=actor,
+                now=now(),
+            )
+            return here, _("已提议终止，等待另一种管理员决定。")
         end_appointment(appointment=one, **data, actor=actor, now=now())
         return here, _("已终止任职。")
 
-    return acting(request, page, EndForm(request.POST or None), act)
+    return acting(request, page, (ProposedEndForm if proposing else EndForm)(request.POST or None), act)
 
 
 @never_cache

@@ -27,6 +27,7 @@ def work(request: HttpRequest, key: str) -> HttpResponseBase:
     context = {
         "work": found.work,
         "detail": found,
+        "edition_keys": [one.key for one in found.editions],
         "day": day,
         "graph": picture(graph) if graph and graph.edges else None,
         "graph_complete": graph.complete if graph else True,

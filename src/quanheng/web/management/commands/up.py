@@ -34,7 +34,7 @@ class Command(BaseCommand):
         """Exit code 0 after an orderly stop; ``CommandError`` when a step failed or nothing ever answered."""
         with up.one_at_a_time(settings.HOME):
             _port_is_free(host, port)
-            for step in (up.database, up.schema, up.records, up.administrator, up.static_files):
+            for step in (up.database, up.schema, up.records, up.administrators, up.static_files):
                 self._run(step)
             connections.close_all()
             address = f"http://{_in_address(host)}:{port}"
@@ -71,7 +71,13 @@ def _cores() -> int:
 
 def _children(host: str, port: int, workers: int) -> list[Child]:
     web = web_server(host=host, port=port, workers=workers, vendor=connection.vendor)
-    return [Child(_("网页服务"), web), Child(_("检索索引"), [sys.executable, "-m", "quanheng", "index"])]
+    own = [sys.executable, "-m", "quanheng"]
+    return [
+        Child(_("网页服务"), web),
+        Child(_("检索索引"), [*own, "index"]),
+        Child(_("后台任务"), [*own, "work"]),
+        Child(_("透明日志"), [*own, "log", "sequencer"]),
+    ]
 
 
 def _died(child: Child, code: int, pause: float) -> str:

@@ -1,0 +1,338 @@
+"""The event kinds of people. What names a person is not public; what names only organisations is."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from quanheng.apps.evidence.public import event
+
+FIELD_NAMES = {
+    "name": gettext_lazy("名称"),
+    "kind": gettext_lazy("类别"),
+    "credit_code": gettext_lazy("统一社会信用代码"),
+    "region": gettext_lazy("行政区划"),
+    "public": gettext_lazy("公开"),
+    "source": gettext_lazy("来源"),
+    "confidence": gettext_lazy("可信度"),
+}
+
+
+@event("people.organisation_registered", label=gettext_lazy("机构登记"))
+@dataclass(frozen=True, slots=True)
+class OrganisationRegistered:
+    """An organisation entered the register."""
+
+    key: str
+    name: str
+    kind: str
+
+    def sentence(self) -> str:
+        """In words."""
+        return _("登记机构“%(name)s”（%(key)s）。") % {"name": self.name, "key": self.key}
+
+
+@event("people.organisation_corrected", label=gettext_lazy("机构更正"))
+@dataclass(frozen=True, slots=True)
+class OrganisationCorrected:
+    """Facts about an organisation were corrected: names of the ``fields``, and what they ``was`` and are ``now``."""
+
+    name: str
+    fields: tuple[str, ...]
+    was: tuple[str, ...]
+    now: tuple[str, ...]
+    reason: str
+
+    def sentence(self) -> str:
+        """In words."""
+        changes = "；".join(
+            _("%(field)s由“%(was)s”改为“%(now)s”")
+            % {"field": FIELD_NAMES.get(field, field), "was": was or "—", "now": now or "—"}
+            for field, was, now in zip(self.fields, self.was, self.now, strict=True)
+        )
+        return _("更正机构“%(name)s”：%(changes)s。理由：%(reason)s") % {
+            "name": self.name,
+            "changes": changes,
+            "reason": self.reason,
+        }
+
+
+@event("people.parent_set", label=gettext_lazy("隶属关系登记"))
+@dataclass(frozen=True, slots=True)
+class ParentSet:
+    """An organisation belongs to a parent, or no longer does (``end`` given)."""
+
+    name: str
+    parent_key: str
+    parent: str
+    relation: str
+    start: str
+    end: str
+
+    def sentence(self) -> str:
+        """In words."""
+        values = {"name": self.name, "parent": self.parent, "relation": self.relation, "start": self.start}
+        if self.end:
+            return _("“%(name)s”与“%(parent)s”的%(relation)s关系止于 %(end)s。") % {**values, "end": self.end}
+        if self.start:
+            return _("“%(name)s”自 %(start)s 起由“%(parent)s”%(relation)s。") % values
+        return _("登记“%(name)s”由“%(parent)s”%(relation)s（起始日不详）。") % values
+
+
+@event("people.organisations_merged", label=gettext_lazy("机构合并"))
+@dataclass(frozen=True, slots=True)
+class OrganisationsMerged:
+    """Two records of one body became one: ``moved`` rows point to it now, ``doubles`` it had already."""
+
+    name: str
+    merged: str
+    merged_name: str
+    moved: int
+    doubles: int
+    reason: str
+
+    def sentence(self) -> str:
+        """In words."""
+        return _(
+            "“%(merged_name)s”（%(merged)s）并入“%(name)s”，转移记录 %(moved)s 条，重复而留在原处 %(doubles)s 条。"
+            "理由：%(reason)s"
+        ) % {
+            "name": self.name,
+            "merged": self.merged,
+            "merged_name": self.merged_name,
+            "moved": self.moved,
+            "doubles": self.doubles,
+            "reason": self.reason,
+        }
+
+
+@event("people.persons_merged", label=gettext_lazy("人员合并"), public=False)
+@dataclass(frozen=True, slots=True)
+class PersonsMerged:
+    """Two records of one person became one: ``moved`` rows point to it now, ``doubles`` it had already."""
+
+    survivor: str
+    merged: str
+    moved: int
+    doubles: int
+    reason: str
+
+    def sentence(self) -> str:
+        """In words, without names."""
+        return _(
+            "人员 %(merged)s 并入 %(survivor)s，转移记录 %(moved)s 条，重复而留在原处 %(doubles)s 条。理由：%(reason)s"
+        ) % {
+            "survivor": self.survivor,
+            "merged": self.merged,
+            "moved": self.moved,
+            "doubles": self.doubles,
+            "reason": self.reason,
+        }
+
+
+@event("people.merge_undone", label=gettext_lazy("撤销合并"))
+@dataclass(frozen=True, slots=True)
+class MergeUndone:
+    """Two records that were merged are two again; ``left`` rows had been changed since and did not go back."""
+
+    survivor: str
+    merged: str
+    left: int
+    reason: str
+
+    def sentence(self) -> str:
+        """In words."""
+        return _("撤销 %(merged)s 并入 %(survivor)s；此后改动过、未能退回的记录 %(left)s 条。理由：%(reason)s") % {
+            "survivor": self.survivor,
+            "merged": self.merged,
+            "left": self.left,
+            "reason": self.reason,
+        }
+
+
+@event("people.vocabulary_loaded", label=gettext_lazy("词表装入"))
+@dataclass(frozen=True, slots=True)
+class VocabularyLoaded:
+    """The vocabularies shipped with the platform were loaded or brought up to date."""
+
+    regions: int
+    offices: int
+
+    def sentence(self) -> str:
+        """In words."""
+        return _("装入行政区划 %(regions)s 条、职务 %(offices)s 条。") % {
+            "regions": self.regions,
+            "offices": self.offices,
+        }
+
+
+@event("people.person_registered", label=gettext_lazy("人员登记"), public=False)
+@dataclass(frozen=True, slots=True)
+class PersonRegistered:
+    """A person entered the register."""
+
+    key: str
+
+    def sentence(self) -> str:
+        """In words, without the name: an event can never be corrected, a name can."""
+        return _("登记人员 %(key)s。") % {"key": self.key}
+
+
+@event("people.appointed", label=gettext_lazy("任职登记"), public=False)
+@dataclass(frozen=True, slots=True)
+class Appointed:
+    """A person holds an office from a day on."""
+
+    person: str
+    office: str
+    organisation: str
+    start: str
+    end: str
+
+    def sentence(self) -> str:
+        """In words."""
+        values = {
+            "person": self.person,
+            "office": self.office,
+            "organisation": self.organisation,
+            "start": self.start,
+            "end": self.end,
+        }
+        if self.end:
+            return _("%(person)s 自 %(start)s 至 %(end)s（不含）任%(organisation)s%(office)s。") % values
+        return _("%(person)s 自 %(start)s 起任%(organisation)s%(office)s。") % values
+
+
+@event("people.appointment_ended", label=gettext_lazy("任职终止"), public=False)
+@dataclass(frozen=True, slots=True)
+class AppointmentEnded:
+    """An appointment ends."""
+
+    person: str
+    office: str
+    organisation: str
+    end: str
+    reason: str
+
+    def sentence(self) -> str:
+        """In words."""
+        return _("%(person)s 任%(organisation)s%(office)s止于 %(end)s（不含）。理由：%(reason)s") % {
+            "person": self.person,
+            "office": self.office,
+            "organisation": self.organisation,
+            "end": self.end,
+            "reason": self.reason or "—",
+        }
+
+
+@event("people.office_proposed", label=gettext_lazy("任免提议"), public=False)
+@dataclass(frozen=True, slots=True)
+class OfficeProposed:
+    """An administrator proposed that a person is given a platform office (``kind`` appoint), or that it ends (end)."""
+
+    proposal: int
+    kind: str
+    person: str
+    office: str
+    organisation: str
+    start: str
+    end: str
+    reason: str
+
+    def sentence(self) -> str:
+        """In words."""
+        return _("提议%(what)s。理由：%(reason)s") % {"what": _office_change(self), "reason": self.reason}
+
+
+@event("people.office_decided", label=gettext_lazy("任免决定"), public=False)
+@dataclass(frozen=True, slots=True)
+class OfficeDecided:
+    """The other administrator decided that proposal. Accepted, the office is given, or ends, with this event."""
+
+    proposal: int
+    kind: str
+    accepted: bool
+    person: str
+    office: str
+    organisation: str
+    start: str
+    end: str
+    proposed_by: int
+    reason: str
+
+    def sentence(self) -> str:
+        """In words."""
+        told = _("同意账户 %(by)s 的提议：%(what)s。") if self.accepted else _("不同意账户 %(by)s 的提议：%(what)s。")
+        words = told % {"by": self.proposed_by, "what": _office_change(self)}
+        return words + (_("理由：%s") % self.reason if self.reason else "")
+
+
+def _office_change(change: "OfficeProposed | OfficeDecided") -> str:
+    """What is to change, in words."""
+    values = {
+        "person": change.person,
+        "office": change.office,
+        "organisation": change.organisation,
+        "start": change.start,
+        "end": change.end,
+    }
+    if change.kind == "end":
+        return _("%(person)s 任%(organisation)s%(office)s止于 %(end)s（不含）") % values
+    if change.end:
+        return _("%(person)s 自 %(start)s 至 %(end)s（不含）任%(organisation)s%(office)s") % values
+    return _("%(person)s 自 %(start)s 起任%(organisation)s%(office)s") % values
+
+
+@event("people.account_opened", label=gettext_lazy("账户开立"), public=False)
+@dataclass(frozen=True, slots=True)
+class AccountOpened:
+    """A person got an account."""
+
+    person: str
+
+    def sentence(self) -> str:
+        """In words."""
+        return _("为人员 %(person)s 开立账户。") % {"person": self.person}
+
+
+@event("people.password_changed", label=gettext_lazy("口令更换"), public=False)
+@dataclass(frozen=True, slots=True)
+class PasswordChanged:
+    """An account got another password; its other sessions ended."""
+
+    by_owner: bool
+
+    def sentence(self) -> str:
+        """In words."""
+        return _("本人更换口令，其他会话同时结束。") if self.by_owner else _("由管理员重置口令，全部会话同时结束。")
+
+
+@event("people.office_switched", label=gettext_lazy("切换职务"), public=False)
+@dataclass(frozen=True, slots=True)
+class OfficeSwitched:
+    """An account acts in another of the offices its person holds."""
+
+    office: str
+    organisation: str
+
+    def sentence(self) -> str:
+        """In words."""
+        return _("改以%(organisation)s%(office)s办理。") % {"organisation": self.organisation, "office": self.office}
+
+
+@event("people.synthesised", label=gettext_lazy("合成数据生成"))
+@dataclass(frozen=True, slots=True)
+class Synthesised:
+    """Synthetic organisations and persons were generated into this database."""
+
+    organisations: int
+    persons: int
+    seed: int
+
+    def sentence(self) -> str:
+        """In words."""
+        return _("生成合成机构 %(organisations)s 条、合成人员 %(persons)s 条（种子 %(seed)s）。") % {
+            "organisations": self.organisations,
+            "persons": self.persons,
+            "seed": self.seed,
+        }

@@ -1,0 +1,150 @@
+"""The same table reads the same from every kind of file."""
+
+import io
+import zipfile
+from datetime import date, datetime
+
+import pytest
+
+from quanheng.kernel.errors import BadInput
+from quanheng.kernel.files import store
+from quanheng.kernel.imports import TABLES, Mark, open_book
+from tests.kernel.files.conftest import changed_package
+from tests.kernel.imports.conftest import docx, xls, xlsx
+
+TABLE = (("名称", "类别", "年份"), ("甲计量院", "计量技术机构", 2020), ("", "企业", 3.5))
+CSV = "\r\n".join(",".join(map(str, row)) for row in TABLE)
+HTML = "<table>" + "".join("<tr>" + "".join(f"<td>{c}</td>" for c in row) + "</tr>" for row in TABLE) + "</table>"
+FILES = {
+    "xlsx": xlsx(*TABLE),
+    "xls": xls(*TABLE),
+    "docx": docx(*TABLE),
+    "csv utf-8": CSV.encode(),
+    "csv with a mark": CSV.encode("utf-8-sig"),
+    "csv gb18030": CSV.encode("gb18030"),
+    "csv utf-16": CSV.encode("utf-16"),
+    "tabs": CSV.replace(",", "\t").encode(),
+    "semicolons": CSV.replace(",", ";").encode(),
+    "html utf-8": HTML.encode(),
+    "html gbk": ("<meta charset=gbk>" + HTML).encode("gbk"),
+}
+
+
+@pytest.mark.parametrize("raw", FILES.values(), ids=FILES)
+def test_every_format_gives_the_same_rows(read, raw):
+    rows = read(raw)
+    assert [row.number for row in rows] == [1, 2, 3]
+    assert [row.cells for row in rows] == [
+        ("名称", "类别", "年份"),
+        ("甲计量院", "计量技术机构", "2020"),
+        ("", "企业", "3.5"),
+    ]
+
+
+def test_old_workbooks_keep_their_rows_and_columns(read):
+    rows = read(xls((), (), ("", "", "名称"), (), ("", "", "甲")))
+    assert [(row.number, row.cells) for row in rows if row.filled] == [(3, ("", "", "名称")), (5, ("", "", "甲"))]
+
+
+def test_days_are_days_whatever_their_format(read):
+    def formats(book):
+        book.active["A2"].number_format = 'yyyy"年"m"月"d"日"'
+
+    moment = datetime(2020, 2, 29, 8, 30)  # noqa: DTZ001  a cell has no zone
+    rows = read(xlsx((date(2020, 2, 29),), (43890,), (moment,), change=formats))
+    assert [row.cells[0] for row in rows] == ["2020-02-29", "2020-02-29", "2020-02-29 08:30:00"]
+
+
+def test_odd_cells_are_marked_and_no_formula_is_taken_for_its_result(read):
+    rows = read(xlsx(("=1+1", "#REF!", "x" * 5001, "正常")))
+    assert rows[0].marks == {0: Mark.FORMULA, 1: Mark.BROKEN, 2: Mark.LONG}
+    assert rows[0].cells[3] == "正常"
+
+
+def test_control_characters_never_reach_the_database(read):
+    rows = read(b"name,kind\n" * 1000 + "甲\0乙,a\x1bb\n".encode())
+    assert rows[-1].marks == {0: Mark.CONTROL, 1: Mark.CONTROL}
+    assert "\0" not in "".join(rows[-1].cells)
+    with pytest.raises(BadInput, match="二进制"):
+        read("甲\0乙,a\x1bb\n".encode())
+
+
+def test_merged_cells_hold_for_every_row_and_column_they_cover(read):
+    table = (("部门", "机构"), ("总局", "甲"), ("", "乙"), ("", "丙"), ("省局", "丁"))
+    for raw in (xlsx(*table, merge=["A2:A4"]), docx(*table, merge=[((1, 0), (3, 0))])):
+        rows = read(raw)
+        assert [row.text(0) for row in rows] == ["部门", "总局", "总局", "总局", "省局"]
+        assert [row.marks.get(0) for row in rows] == [None, None, Mark.MERGED, Mark.MERGED, None]
+    html = (
+        "<table><tr><td colspan=2>名录</td></tr><tr><td rowspan=2>总局</td><td>甲</td></tr><tr><td>乙</td></tr></table>"
+    )
+    assert [row.cells for row in read(html.encode())] == [("名录", "名录"), ("总局", "甲"), ("总局", "乙")]
+
+
+def test_every_sheet_of_a_workbook_and_every_table_of_a_document_is_named(db):
+    def two(book):
+        book.create_sheet("第二张").append(["乙"])
+        book.create_sheet("藏起来的").sheet_state = "hidden"
+
+    with open_book(store(xlsx(("甲",), change=two), "两张.xlsx", allowed=TABLES), "两张.xlsx") as book:
+        assert [sheet.name for sheet in book.sheets] == ["Sheet", "第二张"]
+        assert any("藏起来的" in remark for remark in book.remarks)
+        assert [row.cells for row in book.rows(1)] == [("乙",)]
+    with open_book(store(docx(("甲",), title="附件1 目录"), "公告.docx", allowed=TABLES), "公告.docx") as book:
+        assert [(sheet.name, sheet.title) for sheet in book.sheets] == [("表 1", "附件1 目录")]
+
+
+def test_a_number_of_ten_megabytes_is_a_fault_with_its_row(read):
+    raw = changed_package(
+        xlsx(("名称",), (1,)),
+        {
+            "xl/worksheets/sheet1.xml": b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+            b'<sheetData><row r="1"><c r="A1"><v>1</v></c></row><row r="2"><c r="A2"><v>'
+            + b"7" * 10_000_000
+            + b"</v></c></row></sheetData></worksheet>"
+        },
+    )
+    with pytest.raises(BadInput, match=r"超出可以打开|第 2 行"):
+        read(raw)
+
+
+def test_a_workbook_damaged_inside_is_a_fault_with_its_row(read):
+    raw = changed_package(xlsx(("名称",)), {"xl/worksheets/sheet1.xml": b"<worksheet><sheetData><row"})
+    with pytest.raises(BadInput, match="读不出来"):
+        read(raw)
+
+
+def test_entities_of_its_own_are_refused(db):
+    raw = changed_package(xlsx(("名称",)), {"xl/worksheets/sheet1.xml": b'<!DOCTYPE x [<!ENTITY a "b">]><worksheet/>'})
+    with pytest.raises(BadInput, match="实体"):
+        store(raw, "实体.xlsx", allowed=TABLES)
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        pytest.param("名稱,類別\n計量檢定所,機構\n".encode("big5"), id="Big5"),
+        pytest.param("名前,種類\nけいりょう,きかん\n".encode("shift_jis"), id="Shift JIS"),
+        pytest.param("茅茅茅".encode("gbk"), id="GBK that is also UTF-8"),
+        pytest.param("\ufeff名称".encode("utf-8") + b"\xff\xfe\n", id="UTF-8 that ends in something else"),
+    ],
+)
+def test_an_encoding_that_cannot_be_told_is_said_not_guessed(read, raw):
+    with pytest.raises(BadInput, match="编码无法确定"):
+        read(raw)
+
+
+def test_quotes_and_line_breaks_within_cells(read):
+    assert read('甲,"乙,丙\n丁",""""\n'.encode())[0].cells == ("甲", "乙,丙\n丁", '"')
+    with pytest.raises(BadInput, match="引号"):
+        read('甲,"'.encode() + b"x" * 200_000)
+
+
+def test_a_workbook_that_lies_about_its_size_is_read_as_it_is(read):
+    raw = xlsx(("名称",), ("甲",))
+    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+        sheet = archive.read("xl/worksheets/sheet1.xml").replace(b'ref="A1:A2"', b'ref="A1:XFD1048576"')
+    assert [row.cells for row in read(changed_package(raw, {"xl/worksheets/sheet1.xml": sheet}))] == [
+        ("名称",),
+        ("甲",),
+    ]

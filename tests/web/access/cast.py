@@ -1,0 +1,146 @@
+"""The visitors of the walk, made from the vocabulary of offices, and the records the addresses lead to."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.test import Client
+
+from quanheng.apps.people.actions.appoint import appoint
+from quanheng.apps.people.actions.merge_persons import merge_persons
+from quanheng.apps.people.actions.open_account import open_account
+from quanheng.apps.people.actions.propose_office import propose_office
+from quanheng.apps.people.actions.register_organisation import register_organisation
+from quanheng.apps.people.actions.register_person import register_person
+from quanheng.apps.people.actors import actor_for
+from quanheng.apps.people.models import Account, Office, OfficeProposal, Organisation, Person
+from quanheng.apps.people.vocabulary import offices
+from quanheng.kernel.actor import system_actor
+from quanheng.kernel.clock import LEGAL_ZONE
+from tests.apps.planning.made import policy_kept_by
+from tests.web.access.audience import Visitor
+
+LOADER = system_actor("loader")
+OFFICES = offices().offices
+LAPSED = [office for office in OFFICES if office.grants or office.slug in {"chair", "member"}]
+OWN, OTHER, NOWHERE = "own", "other", ""
+
+
+def _with(office: Any, place: str) -> Visitor:
+    return Visitor(f"{office.slug}-{place}", office.slug, place, frozenset(office.grants), account=True)
+
+
+VISITORS: tuple[Visitor, ...] = (
+    Visitor("nobody"),
+    *(_with(office, OWN) for office in OFFICES),
+    *(_with(office, OTHER) for office in OFFICES),
+    *(Visitor(f"{office.slug}-lapsed", office.slug, NOWHERE, account=True) for office in LAPSED),
+    *(Visitor(f"{office.slug}-disabled", office.slug, NOWHERE) for office in OFFICES if office.grants),
+)
+"""Every office in the organisation of the records, the same office in another one, an office that ended yesterday, the
+platform's offices on a disabled account, and nobody. A lapsed office leaves an account; a disabled one is nobody."""
+
+
+@dataclass
+class World:
+    """The organisations, and what each place holder of an address stands for."""
+
+    today: date
+    own: Organisation
+    other: Organisation
+    values: dict[str, str] = field(default_factory=dict)
+    sessions: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def client(self, visitor: Visitor) -> Client:
+        """A browser of ``visitor``."""
+        client = Client(raise_request_exception=False)
+        for name, value in self.sessions.get(visitor.name, {}).items():
+            client.cookies[name] = value
+        return client
+
+
+def build_world(moment: datetime) -> World:
+    """Two organisations with people in every office, and the records of the first."""
+    known: dict[str, Any] = {"source": "测试", "confidence": "A", "actor": LOADER, "now": moment}
+    own = register_organisation(name="本机构（走查）", kind="other", **known)
+    other = register_organisation(name="他机构（走查）", kind="other", **known)
+    world = World(moment.astimezone(LEGAL_ZONE).date(), own, other)
+    for visitor in VISITORS:
+        if visitor.office:
+            account = _appointed(world, visitor, known)
+            world.sessions[visitor.name] = signed_in(account)
+            if visitor.name.endswith("-disabled"):
+                disable(account)
+    for make in RECORDS:
+        world.values |= make(world, known)
+    return world
+
+
+def signed_in(account: Account) -> dict[str, str]:
+    """The cookies of a browser in which ``account`` has signed in."""
+    client = Client()
+    client.force_login(account)
+    return {name: morsel.value for name, morsel in client.cookies.items()}
+
+
+def disable(account: Account) -> None:
+    """The account is disabled while its browser is still signed in."""
+    account.is_active = False
+    account.save(update_fields=["is_active"])
+
+
+def _appointed(world: World, visitor: Visitor, known: dict[str, Any]) -> Account:
+    place = world.other if visitor.place == OTHER else world.own
+    person = register_person(name=f"走查{visitor.name}", employer=place, **known)
+    account, _password = open_account(person=person, username=visitor.name, actor=LOADER, now=known["now"])
+    lapsed = visitor.name.endswith("-lapsed")
+    appoint(
+        person=person,
+        office=Office.objects.get(slug=visitor.office),
+        organisation=place,
+        start=world.today - timedelta(days=400),
+        end=world.today if lapsed else None,  # the last day held was yesterday
+        **known,
+    )
+    return account
+
+
+def _people(world: World, known: dict[str, Any]) -> dict[str, str]:
+    """A colleague without an account and one with, both in the own organisation, and the first one's appointment."""
+    found = {"{organisation}": world.own.key}
+    persons: list[Person] = [register_person(name=f"走查同事{n}", employer=world.own, **known) for n in range(2)]
+    member = Office.objects.get(slug="member")
+    appointment = appoint(person=persons[0], office=member, organisation=world.own, start=world.today, **known)
+    open_account(person=persons[1], username="walk-colleague", actor=LOADER, now=known["now"])
+    found |= {"{person}": persons[0].key, "{appointment}": str(appointment.pk), "{person-account}": persons[1].key}
+    doubles = [register_person(name=f"走查重复{n}", employer=world.own, **known) for n in range(2)]
+    merge = merge_persons(survivor=doubles[0], merged=doubles[1], reason="重复", actor=LOADER, now=known["now"])
+    proposal = _proposal(world, persons[1], known)
+    account = persons[1].account.pk
+    return found | {"{merge}": str(merge.pk), "{proposal}": str(proposal.pk), "{account}": str(account)}
+
+
+def _proposal(world: World, person: Person, known: dict[str, Any]) -> OfficeProposal:
+    """What another system administrator proposed: the security administrators decide it."""
+    proposer = register_person(name="走查提议人", employer=world.own, **known)
+    account, _password = open_account(person=proposer, username="walk-proposer", actor=LOADER, now=known["now"])
+    office = Office.objects.get(slug="system-administrator")
+    appoint(person=proposer, office=office, organisation=world.own, start=world.today, **known)
+    return propose_office(
+        person=person,
+        office=Office.objects.get(slug="registrar"),
+        organisation=world.own,
+        start=world.today,
+        reason="走查",
+        **{**known, "actor": actor_for(account, world.today)},
+    )
+
+
+def _planning(world: World, known: dict[str, Any]) -> dict[str, str]:
+    """A policy kept by the own organisation with a task that a body of it reported on, and an import under way."""
+    return policy_kept_by(world.own, known["now"])
+
+
+RECORDS: list[Callable[[World, dict[str, Any]], dict[str, str]]] = [_people, _planning]
+"""Functions that make the records of one app in ``world.own`` and say what each place holder stands for. Add yours."""
