@@ -34,6 +34,7 @@ SITE_URL = config.site_url.rstrip("/")
 INSTALLED_APPS = [
     "quanheng.kernel.apps.KernelConfig",
     "quanheng.apps.evidence.apps.EvidenceConfig",
+    "quanheng.apps.imports.apps.ImportsConfig",
     "quanheng.apps.people.apps.PeopleConfig",
     "quanheng.apps.law.apps.LawConfig",
     "quanheng.apps.units.apps.UnitsConfig",

@@ -63,3 +63,11 @@ def offices_held(person_id: int, day: date) -> tuple[OfficeHeld, ...]:
         )
         for one in appointments
     )
+
+
+def actor_of_account(account: int, appointment: int | None) -> Actor:
+    """The actor of the account with this id today, acting in ``appointment``. Nobody, when the account is gone or
+    disabled.
+    """
+    user = Account.objects.select_related("person").filter(pk=account, is_active=True).first()
+    return actor_for(user, chosen=appointment) if user else ANONYMOUS

@@ -16,12 +16,18 @@ class PeopleConfig(AppConfig):
         from django.utils.translation import gettext_lazy as _
 
         from quanheng.apps.people import events  # noqa: F401  importing declares
+        from quanheng.apps.people.actors import actor_of_account
+        from quanheng.apps.people.importing.organisations import OrganisationImporter
         from quanheng.apps.people.index import SOURCE
         from quanheng.apps.people.queries.readable import organisation_keys, person_keys
+        from quanheng.kernel.actors import provide
+        from quanheng.kernel.imports import register as register_importer
         from quanheng.kernel.search.registry import register as register_source
         from quanheng.kernel.subjects import SubjectKind, register
 
+        provide(actor_of_account)
         register_source(SOURCE)
+        register_importer(OrganisationImporter())
         register(
             SubjectKind(
                 "organisation",

@@ -1,19 +1,32 @@
-"""Register numbers (登记号): a letter and a running number, in the order of registration."""
+"""Register numbers (登记号): a letter and a running number, in the order of registration, never given twice."""
 
-from django.db.models import Max
+from django.db.models import F, Max
 from django.db.models.functions import Length
 
-from quanheng.apps.people.models import Organisation, Person
+from quanheng.apps.people.models import LastNumber, Organisation, Person
 
 DIGITS = 6
 
 
-def next_key(model: type[Organisation | Person], letter: str) -> str:
-    """The number after the highest one given so far, e.g. ``O000042``.
+def next_keys(model: type[Organisation | Person], letter: str, count: int) -> list[str]:
+    """The ``count`` numbers after the last one given, e.g. ``O000042``. Call inside the transaction that uses them.
 
     Synthetic records have letters of their own, so they never move the numbers of real ones.
     """
+    if not LastNumber.objects.filter(letter=letter).update(number=F("number") + count):
+        LastNumber.objects.create(letter=letter, number=_highest(model, letter) + count)
+    last = LastNumber.objects.get(letter=letter).number
+    return [f"{letter}{number:0{DIGITS}d}" for number in range(last - count + 1, last + 1)]
+
+
+def next_key(model: type[Organisation | Person], letter: str) -> str:
+    """The next number."""
+    return next_keys(model, letter, 1)[0]
+
+
+def _highest(model: type[Organisation | Person], letter: str) -> int:
+    """The highest number on record: where counting begins."""
     numbers = model.objects.filter(key__startswith=letter)
     longest = numbers.aggregate(longest=Max(Length("key")))["longest"]
     highest = numbers.alias(size=Length("key")).filter(size=longest).aggregate(highest=Max("key"))["highest"]
-    return f"{letter}{int(highest[1:]) + 1 if highest else 1:0{DIGITS}d}"
+    return int(highest.removeprefix(letter)) if highest else 0

@@ -38,8 +38,9 @@ class Field:
     """栏目. ``key`` names it to the importer, ``label`` to people; ``synonyms`` are other headings it is found under.
 
     ``kind``: ``line`` (one line), ``text`` (several), ``code`` (letters and digits, half-width, no spaces), ``day``,
-    ``choice`` (of ``choices``: stored value to label; a cell may say either), ``flag`` (是 or 否). ``help`` and
-    ``basis`` stand beside it on the page and in the template file, with ``example``.
+    ``choice`` (of ``choices``: stored value to label; a cell may say either, or one of ``aliases``: other word to
+    stored value), ``flag`` (是 or 否). ``help`` and ``basis`` stand beside it on the page and in the template file,
+    with ``example``.
     """
 
     key: str
@@ -48,6 +49,7 @@ class Field:
     required: bool = False
     synonyms: tuple[str, ...] = ()
     choices: Choices = field(default_factory=dict)
+    aliases: Mapping[str, str] = field(default_factory=dict)
     longest: int = LONGEST_LINE
     help: Any = ""
     basis: Basis | None = None
@@ -149,6 +151,9 @@ def _within(day: date) -> date:
 def _choice(one: Field, text: str) -> str:
     words = one.words()
     wanted = folded(text)
+    for word, value in one.aliases.items():
+        if wanted == folded(word):
+            return value
     for value, label in words.items():
         if wanted in (folded(value), folded(str(label))):
             return value

@@ -1,5 +1,6 @@
 """How much to do at once: slices of a task, and pieces within one transaction, sized by measured time."""
 
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,8 +8,14 @@ from dataclasses import dataclass, field
 
 AIM = 0.25
 """Seconds one piece should hold the write lock. Others wait at most about four times as long."""
-BREATH = 0.03
-"""Seconds between pieces in which another writer of SQLite, who asks again every few milliseconds, gets its turn."""
+BREATH = 0.2
+"""The share of a piece's time that is left free after it: a writer of SQLite that waits asks again every few
+milliseconds, and must find the lock free when it does.
+"""
+
+
+stopping = threading.Event()
+"""Set when the worker was asked to stop: slices end with their present piece."""
 
 
 @dataclass
@@ -23,8 +30,8 @@ class Slice:
 
     @property
     def left(self) -> bool:
-        """Whether there is time for another piece."""
-        return time.monotonic() < self.ends
+        """Whether there is time for another piece, and nobody asked the worker to stop."""
+        return time.monotonic() < self.ends and not stopping.is_set()
 
 
 @dataclass
@@ -48,4 +55,4 @@ class Pieces:
         self.longest = max(self.longest, taken)
         factor = min(2.0, max(0.25, self.aim / taken))
         self.size = max(self.least, min(self.most, int(self.size * factor)))
-        time.sleep(BREATH)
+        time.sleep(taken * BREATH)

@@ -4,6 +4,7 @@ import logging
 import uuid
 from datetime import timedelta
 from pathlib import Path
+from types import FrameType
 
 from django.db import transaction
 from django_tasks import TaskResultStatus
@@ -11,6 +12,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
 from quanheng.kernel import clock
+from quanheng.kernel.work.pieces import stopping
 
 log = logging.getLogger(__name__)
 
@@ -51,9 +53,18 @@ def forget() -> int:
     return int(ended.delete()[0])
 
 
+class StoppingWorker(Worker):
+    """Tells the slice at work that it is to be the last."""
+
+    def shutdown(self, signum: int, frame: FrameType | None) -> None:
+        """On a signal: end after the present piece."""
+        stopping.set()
+        super().shutdown(signum, frame)
+
+
 def worker(home: Path, *, once: bool) -> Worker:
     """A worker for every queue; ``once``: it ends when nothing is waiting."""
-    return Worker(
+    return StoppingWorker(
         queue_names=["*"],
         excluded_queue_names=[],
         interval=POLL_SECONDS,

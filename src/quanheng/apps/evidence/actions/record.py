@@ -28,10 +28,14 @@ def record(payload: Payload, *, actor: Actor, subject: Subject, now: datetime, p
     return event
 
 
-def record_many(changes: Iterable[tuple[Payload, Subject]], *, actor: Actor, now: datetime) -> int:
+def record_many(
+    changes: Iterable[tuple[Payload, Subject]], *, actor: Actor, now: datetime, private: bool = False
+) -> int:
     """The same for an action that changes many records: one event for each. Returns how many were written."""
     _in_transaction()
     events = [_event(payload, actor, subject, now) for payload, subject in changes]
+    for event in events:
+        event.public = event.public and not private
     Event.objects.bulk_create(events, batch_size=1000)
     return len(events)
 

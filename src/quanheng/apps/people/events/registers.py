@@ -57,6 +57,24 @@ class OrganisationCorrected:
         }
 
 
+@event("people.organisation_withdrawn", label=gettext_lazy("机构撤回"))
+@dataclass(frozen=True, slots=True)
+class OrganisationWithdrawn:
+    """An organisation that should never have been registered left the register. Its number is not given again."""
+
+    key: str
+    name: str
+    reason: str
+
+    def sentence(self) -> str:
+        """In words."""
+        return _("撤回机构“%(name)s”（%(key)s）的登记。理由：%(reason)s") % {
+            "name": self.name,
+            "key": self.key,
+            "reason": self.reason,
+        }
+
+
 @event("people.parent_set", label=gettext_lazy("隶属关系登记"))
 @dataclass(frozen=True, slots=True)
 class ParentSet:

@@ -4,6 +4,7 @@ from quanheng.apps.people.models.account import Account
 from quanheng.apps.people.models.appointment import Appointment, Office
 from quanheng.apps.people.models.credentials import FormerPassword, RecoveryCode
 from quanheng.apps.people.models.merge import Merge
+from quanheng.apps.people.models.numbering import LastNumber
 from quanheng.apps.people.models.organisation import FormerName, Organisation, OrganisationParent
 from quanheng.apps.people.models.person import Person
 from quanheng.apps.people.models.proposal import OfficeProposal
@@ -15,6 +16,7 @@ __all__ = [
     "Appointment",
     "FormerName",
     "FormerPassword",
+    "LastNumber",
     "Merge",
     "Office",
     "OfficeProposal",

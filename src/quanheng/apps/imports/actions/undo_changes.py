@@ -1,0 +1,125 @@
+"""undo_changes: what an import did is taken back, the last row first, piece by piece."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from quanheng.apps.evidence.public import record
+from quanheng.apps.imports.acting import worker_of
+from quanheng.apps.imports.actions.stop import stop
+from quanheng.apps.imports.events import ImportUndone, UndoRefused
+from quanheng.apps.imports.keeping import keep
+from quanheng.apps.imports.models import Import, ImportRow
+from quanheng.apps.imports.policies import may_work_on
+from quanheng.kernel.actor import Actor, Refused
+from quanheng.kernel.errors import BadInput
+from quanheng.kernel.imports import Done, importer_of
+from quanheng.kernel.subjects import Subject
+from quanheng.kernel.work import Pieces, Slice
+
+FROM_THE_END = 2**40
+NEVER = (BadInput, IntegrityError, Refused)
+
+
+def undo_changes(*, number: int, size: int, budget: Slice, now: datetime) -> int:
+    """Check or undo pieces of about ``size`` rows while there is time. Answers the size to go on with, 0 when done."""
+    pieces = Pieces(size=size)
+    states = (Import.State.CHECKING, Import.State.UNDOING)
+    while True:
+        one: Import | None = Import.objects.filter(pk=number, state__in=states).first()
+        if one is None:
+            return 0
+        actor = worker_of(one)
+        if decision := may_work_on(actor, one):
+            rows = _next(one, pieces.size)
+            if not rows:
+                if not _end(one, actor, now):
+                    return 0
+                continue
+            with pieces.measured():
+                _undo(one, rows, actor, now)
+        else:
+            stop(one=one, reason=decision.reason, actor=actor, now=now)
+            return 0
+        if not budget.left:
+            return pieces.size
+
+
+def _next(one: Import, size: int) -> list[ImportRow]:
+    rows = ImportRow.objects.filter(batch=one, outcome=ImportRow.Outcome.APPLIED, number__lt=one.cursor)
+    return list(rows.order_by("-number")[:size])
+
+
+def _undo(one: Import, rows: Sequence[ImportRow], actor: Actor, now: datetime) -> None:
+    try:
+        with transaction.atomic():
+            if _move(one, rows[-1].number, now):
+                _take_back(one, rows, actor, now)
+    except NEVER as error:
+        if len(rows) > 1:
+            for row in rows:
+                _undo(one, [row], actor, now)
+            return
+        with transaction.atomic():
+            if _move(one, rows[0].number, now):
+                _tell(one, rows[0], str(error))
+                keep(rows, ("outcome", "note"))
+    one.cursor = rows[-1].number
+
+
+def _move(one: Import, to: int, now: datetime) -> bool:
+    here = Import.objects.filter(pk=one.pk, state=one.state, cursor=one.cursor)
+    return bool(here.update(cursor=to, changed_at=now))
+
+
+def _take_back(one: Import, rows: Sequence[ImportRow], actor: Actor, now: datetime) -> None:
+    by_number = {row.number: row for row in rows}
+    reason = _("撤销导入 %(number)s（%(file)s）：%(reason)s") % {
+        "number": one.pk,
+        "file": one.file_name,
+        "reason": one.message,
+    }
+    answers = importer_of(one.importer).undo(
+        [Done(row.number, row.target, row.label, row.undo) for row in rows],
+        actor=actor,
+        now=now,
+        reason=reason,
+        dry=one.state == Import.State.CHECKING,
+    )
+    for answer in answers:
+        _tell(one, by_number[answer.row], answer.refused)
+    keep(rows, ("outcome", "note"))
+
+
+def _tell(one: Import, row: ImportRow, refused: str) -> None:
+    row.note = refused[:500]
+    if one.state == Import.State.UNDOING:
+        row.outcome = ImportRow.Outcome.KEPT if refused else ImportRow.Outcome.UNDONE
+
+
+def _end(one: Import, actor: Actor, now: datetime) -> bool:
+    """The end of checking, or of undoing. True when undoing now begins."""
+    rows = ImportRow.objects.filter(batch=one)
+    subject = Subject("import", one.key)
+    with transaction.atomic():
+        if one.state == Import.State.CHECKING:
+            refused = rows.filter(outcome=ImportRow.Outcome.APPLIED).exclude(note="").count()
+            if not refused:
+                return bool(_turn(one, Import.State.UNDOING, one.message, now))
+            message = _("有 %d 条不能恢复，没有撤销任何一条。原因见各行；也可以选择保留它们，撤销其余的。") % refused
+            if _turn(one, Import.State.DONE, message, now):
+                record(UndoRefused(refused), actor=actor, subject=subject, now=now)
+            return False
+        restored = rows.filter(outcome=ImportRow.Outcome.UNDONE).count()
+        kept = rows.filter(outcome=ImportRow.Outcome.KEPT).count()
+        if _turn(one, Import.State.UNDONE, one.message, now):
+            record(ImportUndone(restored, kept), actor=actor, subject=subject, now=now)
+    return False
+
+
+def _turn(one: Import, state: Import.State, message: str, now: datetime) -> int:
+    return Import.objects.filter(pk=one.pk, state=one.state).update(
+        state=state, message=message[:500], cursor=FROM_THE_END, changed_at=now
+    )

@@ -1,0 +1,20 @@
+"""The register numbers given so far."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from quanheng.kernel.actor import Actor
+from quanheng.kernel.records import Scoped
+
+
+class LastNumber(Scoped):
+    """末号: the highest number given under a letter. A number is given once, also when its record left the register."""
+
+    letter = models.CharField(_("字头"), max_length=4, primary_key=True)
+    number = models.PositiveIntegerField(_("末号"))
+
+    @classmethod
+    def visibility(cls, actor: Actor) -> Q:
+        """Nobody: it is counted by registration alone."""
+        return Q(pk__in=[])
