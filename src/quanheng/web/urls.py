@@ -30,6 +30,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(API_ROOT, RedirectView.as_view(pattern_name="web:api"), name="open-api"),  # people who open it want the manual
     path(API_ROOT, api.urls),
     path("", include((doors, "web"))),
+    path("imports/", include("quanheng.apps.imports.urls")),
     path("committees/", include("quanheng.apps.committees.urls")),
     path("law/", include("quanheng.apps.law.urls")),
     path("planning/", include("quanheng.apps.planning.urls")),

@@ -120,7 +120,7 @@ def test_a_file_without_records_says_so(desk):
 def test_who_does_not_keep_the_register_cannot_bring_anything_in(desk, registrar_at):
     one = desk.preview(("甲院", "院校"))
     stranger = registrar_at("另一省市场监督管理局")
-    with pytest.raises(Refused, match="不是您的导入"):
+    with pytest.raises(Refused, match="不属于您"):
         correct_row(row=row(one, 2), texts={"name": "乙院"}, actor=stranger.actor, now=desk.moment)
     assert not Import.objects.visible_to(stranger.actor).exists()
     assert not ImportRow.objects.visible_to(stranger.actor).exists()

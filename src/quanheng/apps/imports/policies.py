@@ -9,17 +9,15 @@ from quanheng.kernel.imports import Importer, importer_of, importers
 
 
 def visible_imports(actor: Actor, prefix: str = "") -> Q:
-    """One's own imports, and those made in the same office of the same organisation: files may name persons, so a
-    colleague without that office sees none of them.
+    """Those of the office one acts in: files may name persons, so neither a colleague without that office nor somebody
+    whose office has ended sees any of them.
     """
     if actor.system:
         return Q()
-    if actor.account_id is None:
+    office = actor.acting_as
+    if office is None:
         return Q(pk__in=[])
-    seen = Q(**{f"{prefix}account": actor.account_id})
-    for held in actor.offices:
-        seen |= Q(**{f"{prefix}organisation": held.organisation_id, f"{prefix}office": held.office})
-    return seen
+    return Q(**{f"{prefix}organisation": office.organisation_id, f"{prefix}office": office.office})
 
 
 def usable_importers(actor: Actor) -> list[Importer]:
@@ -36,11 +34,10 @@ def may_import(actor: Actor) -> Decision:
 
 def may_work_on(actor: Actor, one: Import) -> Decision:
     """Whether the actor may change, confirm or undo this import: its register's policy, asked anew each time."""
-    mine = one.account_id == actor.account_id or any(
-        (held.organisation_id, held.office) == (one.organisation_id, one.office) for held in actor.offices
-    )
-    if not mine and not actor.system:
-        return denied(_("这不是您的导入。"))
+    office = actor.acting_as
+    ours = office is not None and (office.organisation_id, office.office) == (one.organisation_id, one.office)
+    if not ours and not actor.system:
+        return denied(_("这次导入不属于您现在的职务。"))
     try:
         return importer_of(one.importer).may(actor)
     except KeyError:

@@ -1,0 +1,1 @@
+"""Workbooks that imports hand out."""
