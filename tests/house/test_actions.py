@@ -9,7 +9,10 @@ THE_RECORDERS = {  # called by actions, inside their transactions
     "src/quanheng/apps/evidence/actions/seal.py",
 }
 
-DERIVES = {"refresh_spans": "computes rows from facts; the action that changed the facts calls it and records that"}
+DERIVES = {
+    "refresh_spans": "computes rows from facts; the action that changed the facts calls it and records that",
+    "read_rows": "computes from a file what importing it would do; changes no record",
+}
 
 
 def actions() -> list[Module]:

@@ -12,8 +12,12 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.staticfiles import finders
+<<<<<<< HEAD
 from django.core.management import call_command
 from django.db import transaction
+=======
+from django.core.files.uploadedfile import SimpleUploadedFile
+>>>>>>> 1128b82 (Imports in the pages: columns, rows with faults by cell, confirmation, progress, undo, template and report)
 from django.test import Client
 from django.test.signals import template_rendered
 from django.urls import Resolver404, resolve
@@ -32,6 +36,7 @@ from tests.apps.planning.made import policy_kept_by
 from tests.house.sources import PACKAGE
 from tests.journeys.ways_in import code_of
 from tests.web.addresses import addresses, sample
+from tests.working import work
 
 NAMES = ("registrar", "system", "security", "auditor")
 LINK = re.compile(r'\s(?:href|src|action|hx-get)="(/[^"]*)"')
@@ -105,6 +110,7 @@ def _office_work(name: str, client: Client) -> None:
     """What has to be there to be looked at."""
     if name == "registrar":
         client.post("/people/register/", {"name": "新人", "source": "测试", "confidence": "A"})
+        _import(client)
     if name == "security":
         client.post(
             f"/people/{Person.objects.get(name='新人').key}/appoint/",
@@ -119,6 +125,7 @@ def _office_work(name: str, client: Client) -> None:
         )
 
 
+<<<<<<< HEAD
 def _planning_work() -> dict[str, str]:
     """The pages of a planning officer: an import under way, and a task one may report on."""
     moment = now()
@@ -147,6 +154,17 @@ def _bind_an_app(client: Client) -> None:
     stranger = Client()
     stranger.post("/sign-in/", {"username": "auditor", "password": "a password for this test"})
     assert stranger.get("/sign-in/code/").status_code == 200
+=======
+def _import(client: Client) -> None:
+    """A file that was read, and one that is being read."""
+    for known in (True, False):
+        table = SimpleUploadedFile("名单.csv", f"名称,类别\n{known},院校\n乙,不详\n".encode())
+        columns = client.post("/imports/new/organisations/", {"file": table})["Location"]
+        client.post(columns, {"sheet": 0, "heading": 1, "column-name": "0", "column-kind": "1"})
+        if known:
+            work()
+    client.get(columns.replace("columns/", ""))
+>>>>>>> 1128b82 (Imports in the pages: columns, rows with faults by cell, confirmation, progress, undo, template and report)
 
 
 def leads_nowhere(link: str) -> bool:

@@ -73,6 +73,7 @@ SIGNED_IN: dict[str, tuple[str, ...]] = {
     "people:end-appointment": ("/people/appointments/5/end/",),
     "people:open-account": ("/people/P000006/account/",),
     "people:change-password": ("/password/",),
+<<<<<<< HEAD
     "people:security": ("/account/",),
     "people:confirm": ("/account/confirm/",),
     "people:enrol": ("/account/enrol/",),
@@ -83,6 +84,16 @@ SIGNED_IN: dict[str, tuple[str, ...]] = {
     "people:enable-account": ("/accounts/5/enable/",),
     "people:reset-factors": ("/accounts/5/factors/",),
     "people:end-sessions": ("/accounts/5/sessions/",),
+=======
+    "imports:list": ("/imports/",),
+    "imports:start": ("/imports/new/organisations/",),
+    "imports:detail": ("/imports/1/",),
+    "imports:columns": ("/imports/1/columns/",),
+    "imports:replace": ("/imports/1/replace/",),
+    "imports:row": ("/imports/1/rows/3/",),
+    "imports:confirm": ("/imports/1/confirm/",),
+    "imports:undo": ("/imports/1/undo/",),
+>>>>>>> 1128b82 (Imports in the pages: columns, rows with faults by cell, confirmation, progress, undo, template and report)
 }
 
 SEAT: dict[str, str] = {
@@ -128,8 +139,18 @@ NO_PAGES: dict[str, str] = {
     "web:security": "plain text",
     "web:sitemap": "XML",
     "web:sitemap-section": "XML",
+<<<<<<< HEAD
     "people:act-as": "an act of the line under the header, only posted to",
     "people:undo-merge": "a form as every other, of a merge the walk does not make",
+=======
+    "imports:template": "a download",
+    "imports:file": "a download",
+    "imports:report": "a download",
+    "imports:progress": "a fragment inside the page of an import",
+    "imports:skip": "an act of the page of a row, only posted to",
+    "imports:resume": "an act of the page of an import, only posted to",
+    "imports:abandon": "an act of the page of an import, only posted to",
+>>>>>>> 1128b82 (Imports in the pages: columns, rows with faults by cell, confirmation, progress, undo, template and report)
     "people:sign-out": "an act, answered by a redirect",
     "people:enrol-app": "open to an account without an app, walked by the journeys of signing in",
     "people:second-factor": "a step of signing in, walked by the journeys of signing in",

@@ -93,7 +93,7 @@ def test_one_body_said_once_with_its_code_and_once_without_is_registered_once(de
 def test_a_piece_that_fails_writes_nothing_of_itself_and_the_next_run_goes_on_where_it_stopped(desk, monkeypatch):
     one = desk.preview(*[(f"{number}院", "院校") for number in range(120)])
     confirm(one=one, actor=desk.actor, now=desk.moment)
-    original, calls = applying.keep, []
+    original, calls = ImportRow.keep, []
 
     def dies(rows, fields):
         calls.append(len(rows))
@@ -101,12 +101,12 @@ def test_a_piece_that_fails_writes_nothing_of_itself_and_the_next_run_goes_on_wh
             raise KeyboardInterrupt
         original(rows, fields)
 
-    monkeypatch.setattr(applying, "keep", dies)
+    monkeypatch.setattr(ImportRow, "keep", dies)
     with pytest.raises(KeyboardInterrupt):
-        applying.apply_changes(number=one.pk, size=50, budget=Slice(60), now=desk.moment)
+        applying.apply_changes(number=one.pk, size=50, budget=Slice(60), actor=desk.actor, now=desk.moment)
     made = Organisation.objects.filter(name__endswith="院").count()
     assert made == 50 == ImportRow.objects.filter(batch=one, outcome="applied").count()
-    monkeypatch.setattr(applying, "keep", original)
+    monkeypatch.setattr(ImportRow, "keep", original)
     work()
     assert Organisation.objects.filter(name__endswith="院").count() == 120
     assert Event.objects.filter(kind="people.organisation_registered", subject_key__gt="").count() >= 120
@@ -118,7 +118,7 @@ def test_two_workers_never_do_the_same_row(desk):
     confirm(one=one, actor=desk.actor, now=desk.moment)
     late = Import.objects.get(pk=one.pk)
     rows = applying._next(late, 100)
-    applying.apply_changes(number=one.pk, size=4, budget=Slice(-1), now=desk.moment)
+    applying.apply_changes(number=one.pk, size=4, budget=Slice(-1), actor=desk.actor, now=desk.moment)
     from quanheng.apps.imports.planning import Planner
 
     applying._apply(late, rows, Planner.of(late, desk.actor), desk.moment)

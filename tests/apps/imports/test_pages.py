@@ -82,9 +82,8 @@ def test_the_report_marks_the_cells_at_fault_and_can_be_given_again(browser, des
     sheet = openpyxl.load_workbook(io.BytesIO(content)).active
     heads = [cell.value for cell in sheet[1]]
     assert heads[:5] == ["行", "比对结果", "办理结果", "问题与变化", "名称"]
-    marked = [
-        cell.coordinate for row in sheet.iter_rows(min_row=2) for cell in row if cell.fill.fgColor.rgb == "00F8CBAD"
-    ]
+    cells = [cell for row in sheet.iter_rows(min_row=2) for cell in row]
+    marked = [cell.coordinate for cell in cells if cell.fill.fgColor.rgb == "00F8CBAD"]
     assert marked == ["F2", "E3"]
     assert sheet["E3"].value == "'=1+1"
     sheet["F2"], sheet["E3"] = "院校", "乙院"
@@ -95,7 +94,7 @@ def test_the_report_marks_the_cells_at_fault_and_can_be_given_again(browser, des
 
 
 def test_the_template_is_filled_in_and_read_without_a_word(browser, desk):
-    content = b"".join(browser.get("/imports/new/organisations/template.xlsx").streaming_content)
+    content = browser.get("/imports/new/organisations/template.xlsx").content
     book = openpyxl.load_workbook(io.BytesIO(content))
     assert book.sheetnames == ["机构", "填写说明"]
     fields = [cell.value for cell in book.active[1]]

@@ -7,6 +7,8 @@ from typing import Any
 
 from django.test import Client
 
+from quanheng.apps.imports.actions.open_import import open_import
+from quanheng.apps.imports.actions.set_columns import set_columns
 from quanheng.apps.people.actions.appoint import appoint
 from quanheng.apps.people.actions.merge_persons import merge_persons
 from quanheng.apps.people.actions.open_account import open_account
@@ -18,8 +20,14 @@ from quanheng.apps.people.models import Account, Office, OfficeProposal, Organis
 from quanheng.apps.people.vocabulary import offices
 from quanheng.kernel.actor import system_actor
 from quanheng.kernel.clock import LEGAL_ZONE
+<<<<<<< HEAD
 from tests.apps.planning.made import policy_kept_by
+=======
+from quanheng.kernel.files import store
+from quanheng.kernel.imports import TABLES, ColumnMap, importer_of
+>>>>>>> 1128b82 (Imports in the pages: columns, rows with faults by cell, confirmation, progress, undo, template and report)
 from tests.web.access.audience import Visitor
+from tests.working import work
 
 LOADER = system_actor("loader")
 OFFICES = offices().offices
@@ -137,10 +145,25 @@ def _proposal(world: World, person: Person, known: dict[str, Any]) -> OfficeProp
     )
 
 
+<<<<<<< HEAD
 def _planning(world: World, known: dict[str, Any]) -> dict[str, str]:
     """A policy kept by the own organisation with a task that a body of it reported on, and an import under way."""
     return policy_kept_by(world.own, known["now"])
 
 
 RECORDS: list[Callable[[World, dict[str, Any]], dict[str, str]]] = [_people, _planning]
+=======
+def _imports(world: World, known: dict[str, Any]) -> dict[str, str]:
+    """What the registrar of the own organisation is bringing in."""
+    actor = actor_for(Account.objects.select_related("person").get(username=f"registrar-{OWN}"), world.today)
+    file = store("名称,类别\n走查甲,院校\n走查乙,不详\n".encode(), "走查.csv", allowed=TABLES)
+    told: dict[str, Any] = {"actor": actor, "now": known["now"]}
+    one = open_import(importer=importer_of("organisations"), file=file, name="走查.csv", **told)
+    set_columns(one=one, columns=ColumnMap(0, 1, {"name": 0, "kind": 1}), sheet="", **told)
+    work()
+    return {"{import}": one.key}
+
+
+RECORDS: list[Callable[[World, dict[str, Any]], dict[str, str]]] = [_people, _imports]
+>>>>>>> 1128b82 (Imports in the pages: columns, rows with faults by cell, confirmation, progress, undo, template and report)
 """Functions that make the records of one app in ``world.own`` and say what each place holder stands for. Add yours."""

@@ -12,9 +12,13 @@ Audiences are in ``audience.py``; what stands behind ``{organisation}``, ``{pers
 from tests.web.access.audience import (
     AUDITOR,
     COLLEAGUES,
+<<<<<<< HEAD
     NOBODY,
     PLANNERS,
     PLANNERS_HERE,
+=======
+    OWN_REGISTRAR,
+>>>>>>> 1128b82 (Imports in the pages: columns, rows with faults by cell, confirmation, progress, undo, template and report)
     PUBLIC,
     REGISTRAR,
     SECURITY_ADMINISTRATOR,
@@ -49,6 +53,13 @@ ADDRESSES: dict[str, Access] = {
     "web:sitemap": read(PUBLIC),
     "web:sitemap-section": read(PUBLIC),
     "web:workbench": read(SIGNED_IN),
+    # imports: of the office they were made in
+    "imports:list": read(REGISTRAR),
+    "imports:start": form(REGISTRAR),
+    "imports:template": read(REGISTRAR),
+    **{f"imports:{name}": read(OWN_REGISTRAR) for name in ("detail", "progress", "file", "report")},
+    **{f"imports:{name}": form(OWN_REGISTRAR) for name in ("columns", "replace", "row", "confirm", "undo")},
+    **{f"imports:{name}": act(OWN_REGISTRAR) for name in ("skip", "resume", "abandon")},
     # evidence
     "evidence:changes": read(PUBLIC),
     "evidence:history": read(PUBLIC),

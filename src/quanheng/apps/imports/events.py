@@ -104,7 +104,9 @@ class ImportStopped:
 @event("imports.resumed", label=gettext_lazy("导入继续"), public=False)
 @dataclass(frozen=True, slots=True)
 class ImportResumed:
-    """Somebody let the work go on."""
+    """Somebody let the work go on; ``state`` says which."""
+
+    state: str
 
     def sentence(self) -> str:
         """In words."""
@@ -159,8 +161,10 @@ class UndoRefused:
 @event("imports.abandoned", label=gettext_lazy("导入放弃"), public=False)
 @dataclass(frozen=True, slots=True)
 class ImportAbandoned:
-    """The import was given up before anything was changed."""
+    """The import of ``file`` was given up before anything was changed."""
+
+    file: str
 
     def sentence(self) -> str:
         """In words."""
-        return _("放弃导入，没有改动登记簿。")
+        return _("放弃导入“%(file)s”，没有改动登记簿。") % {"file": self.file}

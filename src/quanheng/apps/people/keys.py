@@ -1,6 +1,6 @@
 """Register numbers (登记号): a letter and a running number, in the order of registration, never given twice."""
 
-from django.db.models import F, Max
+from django.db.models import Max
 from django.db.models.functions import Length
 
 from quanheng.apps.people.models import LastNumber, Organisation, Person
@@ -13,9 +13,7 @@ def next_keys(model: type[Organisation | Person], letter: str, count: int) -> li
 
     Synthetic records have letters of their own, so they never move the numbers of real ones.
     """
-    if not LastNumber.objects.filter(letter=letter).update(number=F("number") + count):
-        LastNumber.objects.create(letter=letter, number=_highest(model, letter) + count)
-    last = LastNumber.objects.get(letter=letter).number
+    last = LastNumber.give(letter, count, lambda: _highest(model, letter))
     return [f"{letter}{number:0{DIGITS}d}" for number in range(last - count + 1, last + 1)]
 
 

@@ -53,7 +53,7 @@ class Field:
     longest: int = LONGEST_LINE
     help: Any = ""
     basis: Basis | None = None
-    example: str = ""
+    example: Any = ""
 
     def words(self) -> Mapping[str, Any]:
         """The choices: stored value to label."""

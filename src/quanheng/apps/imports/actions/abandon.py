@@ -22,6 +22,6 @@ def abandon(*, one: Import, actor: Actor, now: datetime) -> Import:
     with transaction.atomic():
         if not Import.objects.filter(pk=one.pk, state__in=OPEN).update(state=Import.State.ABANDONED, changed_at=now):
             raise bad_input("", _("这次导入已经开始办理"), _("请改用撤销。"))
-        record(ImportAbandoned(), actor=actor, subject=Subject("import", one.key), now=now)
+        record(ImportAbandoned(one.file_name), actor=actor, subject=Subject("import", one.key), now=now)
     one.refresh_from_db()
     return one

@@ -8,10 +8,8 @@ from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from quanheng.apps.evidence.public import record
-from quanheng.apps.imports.acting import worker_of
 from quanheng.apps.imports.actions.stop import stop
 from quanheng.apps.imports.events import ImportFinished
-from quanheng.apps.imports.keeping import FILED, keep
 from quanheng.apps.imports.models import Import, ImportRow
 from quanheng.apps.imports.planning import Planner
 from quanheng.apps.imports.policies import may_work_on
@@ -25,7 +23,7 @@ NEVER = (BadInput, IntegrityError, Refused)
 """What a register may have against a row. It is kept with the row; the others go on."""
 
 
-def apply_changes(*, number: int, size: int, budget: Slice, now: datetime) -> int:
+def apply_changes(*, number: int, size: int, budget: Slice, actor: Actor, now: datetime) -> int:
     """Apply pieces of about ``size`` rows while there is time. Answers the size to go on with, 0 when done: then the
     import's own event is written. Killed anywhere, the next run goes on after the last piece that was whole.
     """
@@ -34,7 +32,6 @@ def apply_changes(*, number: int, size: int, budget: Slice, now: datetime) -> in
         one: Import | None = Import.objects.filter(pk=number, state=Import.State.APPLYING).first()
         if one is None:
             return 0
-        actor = worker_of(one)
         if decision := may_work_on(actor, one):
             rows = _next(one, pieces.size)
             if not rows:
@@ -68,7 +65,7 @@ def _apply(one: Import, rows: Sequence[ImportRow], planner: Planner, now: dateti
         with transaction.atomic():
             if _move(one, rows[0].number, now):
                 rows[0].outcome, rows[0].note = ImportRow.Outcome.REFUSED, str(error)[:500]
-                keep(rows, ("outcome", "note"))
+                ImportRow.keep(rows, ("outcome", "note"))
     one.cursor = rows[-1].number
 
 
@@ -93,7 +90,7 @@ def _make(one: Import, rows: Sequence[ImportRow], planner: Planner, now: datetim
         row = by_number[done.row]
         row.outcome, row.target, row.label = ImportRow.Outcome.APPLIED, done.target, done.label[:300]
         row.undo = dict(done.undo)
-    keep(rows, FILED)
+    ImportRow.keep(rows, ImportRow.FILED)
 
 
 def _agrees(row: ImportRow, plan: Plan) -> bool:

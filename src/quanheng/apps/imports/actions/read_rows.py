@@ -7,10 +7,10 @@ from functools import partial
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from quanheng.apps.imports.acting import worker_of
 from quanheng.apps.imports.models import Import, ImportRow
 from quanheng.apps.imports.planning import Planner
 from quanheng.apps.imports.policies import may_work_on
+from quanheng.kernel.actor import Actor
 from quanheng.kernel.errors import BadInput, bad_input
 from quanheng.kernel.imports import Records, Texts, open_book
 from quanheng.kernel.work import Pieces, Slice
@@ -18,14 +18,13 @@ from quanheng.kernel.work import Pieces, Slice
 CLEARED_AT_ONCE = 1000
 
 
-def read_rows(*, number: int, budget: Slice, now: datetime) -> bool:
+def read_rows(*, number: int, budget: Slice, actor: Actor, now: datetime) -> bool:
     """Read on from where the last slice stopped. True when there is nothing left to read; what makes the file
     unreadable is then in ``message``.
     """
     one: Import | None = Import.objects.select_related("file").filter(pk=number, state=Import.State.READING).first()
     if one is None:
         return True
-    actor = worker_of(one)
     decision = may_work_on(actor, one)
     if not decision:
         _end(one, Import.State.FAILED, [], decision.reason, now)

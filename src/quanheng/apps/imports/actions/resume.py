@@ -35,7 +35,7 @@ def resume(*, one: Import, actor: Actor, now: datetime) -> Import:
             state=state, message="", changed_at=now, **on_behalf_of(actor)
         )
         if moved:
-            record(ImportResumed(), actor=actor, subject=Subject("import", one.key), now=now)
+            record(ImportResumed(state.value), actor=actor, subject=Subject("import", one.key), now=now)
             TASKS[state].enqueue(one.pk)
     one.refresh_from_db()
     return one

@@ -7,10 +7,8 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from quanheng.apps.evidence.public import record
-from quanheng.apps.imports.acting import worker_of
 from quanheng.apps.imports.actions.stop import stop
 from quanheng.apps.imports.events import ImportUndone, UndoRefused
-from quanheng.apps.imports.keeping import keep
 from quanheng.apps.imports.models import Import, ImportRow
 from quanheng.apps.imports.policies import may_work_on
 from quanheng.kernel.actor import Actor, Refused
@@ -23,7 +21,7 @@ FROM_THE_END = 2**40
 NEVER = (BadInput, IntegrityError, Refused)
 
 
-def undo_changes(*, number: int, size: int, budget: Slice, now: datetime) -> int:
+def undo_changes(*, number: int, size: int, budget: Slice, actor: Actor, now: datetime) -> int:
     """Check or undo pieces of about ``size`` rows while there is time. Answers the size to go on with, 0 when done."""
     pieces = Pieces(size=size)
     states = (Import.State.CHECKING, Import.State.UNDOING)
@@ -31,7 +29,6 @@ def undo_changes(*, number: int, size: int, budget: Slice, now: datetime) -> int
         one: Import | None = Import.objects.filter(pk=number, state__in=states).first()
         if one is None:
             return 0
-        actor = worker_of(one)
         if decision := may_work_on(actor, one):
             rows = _next(one, pieces.size)
             if not rows:
@@ -65,7 +62,7 @@ def _undo(one: Import, rows: Sequence[ImportRow], actor: Actor, now: datetime) -
         with transaction.atomic():
             if _move(one, rows[0].number, now):
                 _tell(one, rows[0], str(error))
-                keep(rows, ("outcome", "note"))
+                ImportRow.keep(rows, ("outcome", "note"))
     one.cursor = rows[-1].number
 
 
@@ -90,7 +87,7 @@ def _take_back(one: Import, rows: Sequence[ImportRow], actor: Actor, now: dateti
     )
     for answer in answers:
         _tell(one, by_number[answer.row], answer.refused)
-    keep(rows, ("outcome", "note"))
+    ImportRow.keep(rows, ("outcome", "note"))
 
 
 def _tell(one: Import, row: ImportRow, refused: str) -> None:

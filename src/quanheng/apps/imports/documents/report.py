@@ -1,8 +1,8 @@
 """The report of an import: every row with what was found, cells at fault marked; mended, it can be given again."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from tempfile import TemporaryFile
-from typing import IO, Any
+from typing import Any
 
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
@@ -16,11 +16,12 @@ from quanheng.kernel.exports.safety import disarmed
 from quanheng.kernel.imports import Field
 
 MOST = 50_000
+PIECE = 64 * 1024
 FAULT = PatternFill("solid", fgColor="F8CBAD")
 
 
-def report_workbook(rows: Iterable[ImportRow], fields: Sequence[Field]) -> IO[bytes]:
-    """The workbook, open for reading. Its headings are those of the fields: mended, it can be given again."""
+def report_workbook(rows: Iterable[ImportRow], fields: Sequence[Field]) -> Iterator[bytes]:
+    """The workbook in pieces, made when the first is asked for. Its headings are those of the fields."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet(_("核对"))
     sheet.freeze_panes = "A2"
@@ -40,10 +41,11 @@ def report_workbook(rows: Iterable[ImportRow], fields: Sequence[Field]) -> IO[by
                 *(_cell(sheet, row.texts.get(one.key, ""), wrong=one.key in wrong) for one in fields),
             ]
         )
-    file = TemporaryFile()  # noqa: SIM115  the response closes it
-    book.save(file)
-    file.seek(0)
-    return file
+    with TemporaryFile() as file:
+        book.save(file)
+        file.seek(0)
+        while piece := file.read(PIECE):
+            yield piece
 
 
 def _bold(sheet: Any, text: str) -> Any:

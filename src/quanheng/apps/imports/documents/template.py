@@ -52,7 +52,7 @@ def _explain(book: Workbook, fields: Sequence[Field]) -> None:
     for one in fields:
         words = "、".join(str(label) for label in one.words().values())
         basis = f"{one.basis.instrument} {one.basis.article}".strip() if one.basis else ""
-        sheet.append([str(one.label), _("是") if one.required else "", str(one.help), words, one.example, basis])
+        sheet.append([str(one.label), _("是") if one.required else "", str(one.help), words, str(one.example), basis])
     sheet.append([])
     sheet.append([_("空白的格子不改动已登记的内容；要清空，请填“%s”。") % min(CLEAR)])
     sheet.append([_("日期写成 2024-03-08 或 2024年3月8日。公式请粘贴为值。")])

@@ -1,5 +1,7 @@
 """Rows of imports."""
 
+from collections.abc import Sequence
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -61,6 +63,14 @@ class ImportRow(Scoped):
             models.Index(fields=["batch", "state", "outcome", "number"], name="imports_row_state"),
             models.Index(fields=["batch", "key"], name="imports_row_key"),
         )
+
+    FILED = ("state", "outcome", "note", "target", "label", "was", "undo")
+    """What applying a row may change of it."""
+
+    @classmethod
+    def keep(cls, rows: Sequence["ImportRow"], fields: Sequence[str]) -> None:
+        """Write ``fields`` of rows that are on record: one statement, whatever their number."""
+        cls.objects.bulk_create(rows, update_conflicts=True, unique_fields=["id"], update_fields=list(fields))
 
     @classmethod
     def visibility(cls, actor: Actor) -> Q:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -88,7 +88,7 @@ def report(request: HttpRequest, number: int) -> HttpResponseBase:
     if rows.count() > MOST:
         rows = rows.exclude(state__in=("new", "change", "same"), outcome__in=("", "applied"))[:MOST]
     content = report_workbook(rows.iterator(chunk_size=1000), importer_of(one.importer).fields())
-    response = FileResponse(content, content_type=XLSX.media_type)
+    response = StreamingHttpResponse(content, content_type=XLSX.media_type)
     name = one.file_name.rpartition(".")[0]
     response["Content-Disposition"] = attachment(_("核对-%s.xlsx") % name)
     return response

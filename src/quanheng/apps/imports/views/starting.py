@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -75,7 +75,7 @@ def template(request: HttpRequest, register: str) -> HttpResponseBase:
     importer = _importer(register)
     importer.may(actor_of(request)).require()
     name = _("导入%s模板.xlsx") % importer.label
-    response = FileResponse(iter([template_workbook(importer)]), content_type=XLSX.media_type)
+    response = HttpResponse(template_workbook(importer), content_type=XLSX.media_type)
     response["Content-Disposition"] = attachment(name)
     return response
 

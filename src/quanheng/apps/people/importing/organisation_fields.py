@@ -28,74 +28,76 @@ KIND_ALIASES = {
 _ENDINGS = ("省", "市", "壮族自治区", "回族自治区", "维吾尔自治区", "自治区", "特别行政区")
 
 
+_IDENTITY = (
+    Field(
+        "name",
+        _("名称"),
+        required=True,
+        synonyms=("机构名称", "单位名称", "单位", "机构", "全称", "单位全称", "企业名称"),
+        help=_("与登记证书一致的全称。"),
+        example=_("某某市计量测试研究院"),
+    ),
+    Field(
+        "kind",
+        _("类别"),
+        kind="choice",
+        choices=dict(Organisation.Kind.choices),
+        aliases=KIND_ALIASES,
+        synonyms=("机构类别", "单位类别", "机构类型", "单位类型", "单位性质", "机构性质", "类型"),
+        help=_("新登记时必填。"),
+        example=_("计量技术机构"),
+    ),
+    Field(
+        "credit_code",
+        _("统一社会信用代码"),
+        kind="code",
+        longest=18,
+        synonyms=("信用代码", "社会信用代码", "机构代码", "统一信用代码", "USCC"),
+        help=_("18 位。已登记的机构先按它查找，再按名称查找。"),
+    ),
+)
+_REST = (
+    Field("public", _("公开"), kind="flag", synonyms=("是否公开", "对外公开"), help=_("不填即公开。")),
+    Field("key", _("登记号"), kind="code", longest=20, synonyms=("机构登记号",), help=_("更正已登记的机构时可填。")),
+    Field(
+        "renamed",
+        _("更名"),
+        kind="flag",
+        synonyms=("是否更名", "名称变更"),
+        help=_("机构已更名时填“是”：原名称作为曾用名保留。不填而名称不同的，作为冲突列出。"),
+    ),
+    Field(
+        "confidence",
+        _("可信度"),
+        kind="choice",
+        choices=dict(Confidence.choices),
+        help=_("不填即 B。"),
+    ),
+    Field(
+        "source",
+        _("来源"),
+        kind="text",
+        longest=1000,
+        synonyms=("信息来源", "依据", "出处"),
+        help=_("不填即导入的文件名。"),
+    ),
+)
+
+
 def organisation_fields() -> tuple[Field, ...]:
-    """In the order of the template file. Two queries: the administrative divisions."""
+    """In the order of the template file. One query: the administrative divisions."""
     regions: Mapping[str, str] = dict(Region.objects.visible_to(ANONYMOUS).values_list("code", "name"))
-    return (
-        Field(
-            "name",
-            _("名称"),
-            required=True,
-            synonyms=("机构名称", "单位名称", "单位", "机构", "全称", "单位全称", "企业名称"),
-            help=_("与登记证书一致的全称。"),
-            example=str(_("某某市计量测试研究院")),
-        ),
-        Field(
-            "kind",
-            _("类别"),
-            kind="choice",
-            choices=dict(Organisation.Kind.choices),
-            aliases=KIND_ALIASES,
-            synonyms=("机构类别", "单位类别", "机构类型", "单位类型", "单位性质", "机构性质", "类型"),
-            help=_("新登记时必填。"),
-            example=str(_("计量技术机构")),
-        ),
-        Field(
-            "credit_code",
-            _("统一社会信用代码"),
-            kind="code",
-            longest=18,
-            synonyms=("信用代码", "社会信用代码", "机构代码", "统一信用代码", "USCC"),
-            help=_("18 位。已登记的机构先按它查找，再按名称查找。"),
-        ),
-        Field(
-            "region",
-            _("行政区划"),
-            kind="choice",
-            choices=regions,
-            aliases=_short_names(regions),
-            synonyms=("所在地区", "地区", "省份", "所在省", "所在省份", "省（区、市）", "区域"),
-            help=_("省级，写名称、简称或六位代码。"),
-            example=str(_("江苏省")),
-        ),
-        Field("public", _("公开"), kind="flag", synonyms=("是否公开", "对外公开"), help=_("不填即公开。")),
-        Field(
-            "key", _("登记号"), kind="code", longest=20, synonyms=("机构登记号",), help=_("更正已登记的机构时可填。")
-        ),
-        Field(
-            "renamed",
-            _("更名"),
-            kind="flag",
-            synonyms=("是否更名", "名称变更"),
-            help=_("机构已更名时填“是”：原名称作为曾用名保留。不填而名称不同的，作为冲突列出。"),
-        ),
-        Field(
-            "confidence",
-            _("可信度"),
-            kind="choice",
-            choices=dict(Confidence.choices),
-            aliases={value: value for value in Confidence.values},
-            help=_("不填即 B。"),
-        ),
-        Field(
-            "source",
-            _("来源"),
-            kind="text",
-            longest=1000,
-            synonyms=("信息来源", "依据", "出处"),
-            help=_("不填即导入的文件名。"),
-        ),
+    region = Field(
+        "region",
+        _("行政区划"),
+        kind="choice",
+        choices=regions,
+        aliases=_short_names(regions),
+        synonyms=("所在地区", "地区", "省份", "所在省", "所在省份", "省（区、市）", "区域"),
+        help=_("省级，写名称、简称或六位代码。"),
+        example=_("江苏省"),
     )
+    return (*_IDENTITY, region, *_REST)
 
 
 def _short_names(regions: Mapping[str, str]) -> dict[str, str]:
