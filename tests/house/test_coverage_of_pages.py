@@ -12,12 +12,9 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.staticfiles import finders
-<<<<<<< HEAD
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.db import transaction
-=======
-from django.core.files.uploadedfile import SimpleUploadedFile
->>>>>>> 1128b82 (Imports in the pages: columns, rows with faults by cell, confirmation, progress, undo, template and report)
 from django.test import Client
 from django.test.signals import template_rendered
 from django.urls import Resolver404, resolve
@@ -125,7 +122,6 @@ def _office_work(name: str, client: Client) -> None:
         )
 
 
-<<<<<<< HEAD
 def _planning_work() -> dict[str, str]:
     """The pages of a planning officer: an import under way, and a task one may report on."""
     moment = now()
@@ -154,7 +150,8 @@ def _bind_an_app(client: Client) -> None:
     stranger = Client()
     stranger.post("/sign-in/", {"username": "auditor", "password": "a password for this test"})
     assert stranger.get("/sign-in/code/").status_code == 200
-=======
+
+
 def _import(client: Client) -> None:
     """A file that was read, and one that is being read."""
     for known in (True, False):
@@ -164,7 +161,6 @@ def _import(client: Client) -> None:
         if known:
             work()
     client.get(columns.replace("columns/", ""))
->>>>>>> 1128b82 (Imports in the pages: columns, rows with faults by cell, confirmation, progress, undo, template and report)
 
 
 def leads_nowhere(link: str) -> bool:

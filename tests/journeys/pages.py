@@ -73,7 +73,6 @@ SIGNED_IN: dict[str, tuple[str, ...]] = {
     "people:end-appointment": ("/people/appointments/5/end/",),
     "people:open-account": ("/people/P000006/account/",),
     "people:change-password": ("/password/",),
-<<<<<<< HEAD
     "people:security": ("/account/",),
     "people:confirm": ("/account/confirm/",),
     "people:enrol": ("/account/enrol/",),
@@ -84,7 +83,6 @@ SIGNED_IN: dict[str, tuple[str, ...]] = {
     "people:enable-account": ("/accounts/5/enable/",),
     "people:reset-factors": ("/accounts/5/factors/",),
     "people:end-sessions": ("/accounts/5/sessions/",),
-=======
     "imports:list": ("/imports/",),
     "imports:start": ("/imports/new/organisations/",),
     "imports:detail": ("/imports/1/",),
@@ -93,7 +91,6 @@ SIGNED_IN: dict[str, tuple[str, ...]] = {
     "imports:row": ("/imports/1/rows/3/",),
     "imports:confirm": ("/imports/1/confirm/",),
     "imports:undo": ("/imports/1/undo/",),
->>>>>>> 1128b82 (Imports in the pages: columns, rows with faults by cell, confirmation, progress, undo, template and report)
 }
 
 SEAT: dict[str, str] = {
@@ -139,10 +136,8 @@ NO_PAGES: dict[str, str] = {
     "web:security": "plain text",
     "web:sitemap": "XML",
     "web:sitemap-section": "XML",
-<<<<<<< HEAD
     "people:act-as": "an act of the line under the header, only posted to",
     "people:undo-merge": "a form as every other, of a merge the walk does not make",
-=======
     "imports:template": "a download",
     "imports:file": "a download",
     "imports:report": "a download",
@@ -150,7 +145,6 @@ NO_PAGES: dict[str, str] = {
     "imports:skip": "an act of the page of a row, only posted to",
     "imports:resume": "an act of the page of an import, only posted to",
     "imports:abandon": "an act of the page of an import, only posted to",
->>>>>>> 1128b82 (Imports in the pages: columns, rows with faults by cell, confirmation, progress, undo, template and report)
     "people:sign-out": "an act, answered by a redirect",
     "people:enrol-app": "open to an account without an app, walked by the journeys of signing in",
     "people:second-factor": "a step of signing in, walked by the journeys of signing in",

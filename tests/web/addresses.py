@@ -25,7 +25,6 @@ SAMPLES: dict[str, tuple[str, ...]] = {
     "people:reset-password": ("{person-account}",),
     "people:end-appointment": ("{appointment}",),
     "people:decide-proposal": ("{proposal}",),
-<<<<<<< HEAD
     "people:account": ("{account}",),
     "people:disable-account": ("{account}",),
     "people:enable-account": ("{account}",),
@@ -34,7 +33,6 @@ SAMPLES: dict[str, tuple[str, ...]] = {
     "people:unlock-account": ("{account}",),
     "people:remove-factor": ("1",),
     "people:end-session": ("1",),
-=======
     **{f"imports:{name}": ("organisations",) for name in ("start", "template")},
     **{
         f"imports:{name}": ("{import}",)
@@ -45,7 +43,6 @@ SAMPLES: dict[str, tuple[str, ...]] = {
     },
     "imports:row": ("{import}", "2"),
     "imports:skip": ("{import}", "2"),
->>>>>>> 1128b82 (Imports in the pages: columns, rows with faults by cell, confirmation, progress, undo, template and report)
     "committees:detail": ("MTC1",),
     "planning:task": ("tc-opinion-2022-p4-1",),
     "planning:policy": ("tc-opinion-2022",),
@@ -107,13 +104,9 @@ def sample(address: Address, values: Mapping[str, str] = MappingProxyType({})) -
 
 def _filled(value: str) -> str:
     """A value of the database in place of ``{model}``; where there is none yet, one that could be."""
-<<<<<<< HEAD
+    from quanheng.apps.imports.models import Import
     from quanheng.apps.people.models import Account, Appointment, Merge, OfficeProposal, Organisation, Person
     from quanheng.apps.planning.models import Intake, Progress, Proposal, Task
-=======
-    from quanheng.apps.imports.models import Import
-    from quanheng.apps.people.models import Appointment, OfficeProposal, Organisation, Person
->>>>>>> 1128b82 (Imports in the pages: columns, rows with faults by cell, confirmation, progress, undo, template and report)
 
     found = {
         "{import}": (Import, "pk"),

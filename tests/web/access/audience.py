@@ -50,15 +50,12 @@ REGISTRAR = _role("registrar")
 SYSTEM_ADMINISTRATOR = _role("system_administrator")
 SECURITY_ADMINISTRATOR = _role("security_administrator")
 AUDITOR = _role("auditor")
-<<<<<<< HEAD
 PLANNERS = Audience("PLANNERS", lambda one: one.office == "planning-officer" and one.place in {"own", "other"})
 """Planning officers of any organisation."""
 PLANNERS_HERE = Audience("PLANNERS_HERE", lambda one: one.office == "planning-officer" and one.place == "own")
 """Planning officers of the organisation that keeps the policy of the sample record."""
-=======
 OWN_REGISTRAR = Audience("OWN_REGISTRAR", lambda one: "registrar" in one.roles and one.place == "own")
 """Registrars of the organisation of the sample record."""
->>>>>>> 1128b82 (Imports in the pages: columns, rows with faults by cell, confirmation, progress, undo, template and report)
 NOBODY = Audience("NOBODY", lambda _one: False)
 
 

@@ -20,12 +20,9 @@ from quanheng.apps.people.models import Account, Office, OfficeProposal, Organis
 from quanheng.apps.people.vocabulary import offices
 from quanheng.kernel.actor import system_actor
 from quanheng.kernel.clock import LEGAL_ZONE
-<<<<<<< HEAD
-from tests.apps.planning.made import policy_kept_by
-=======
 from quanheng.kernel.files import store
 from quanheng.kernel.imports import TABLES, ColumnMap, importer_of
->>>>>>> 1128b82 (Imports in the pages: columns, rows with faults by cell, confirmation, progress, undo, template and report)
+from tests.apps.planning.made import policy_kept_by
 from tests.web.access.audience import Visitor
 from tests.working import work
 
@@ -145,14 +142,11 @@ def _proposal(world: World, person: Person, known: dict[str, Any]) -> OfficeProp
     )
 
 
-<<<<<<< HEAD
 def _planning(world: World, known: dict[str, Any]) -> dict[str, str]:
     """A policy kept by the own organisation with a task that a body of it reported on, and an import under way."""
     return policy_kept_by(world.own, known["now"])
 
 
-RECORDS: list[Callable[[World, dict[str, Any]], dict[str, str]]] = [_people, _planning]
-=======
 def _imports(world: World, known: dict[str, Any]) -> dict[str, str]:
     """What the registrar of the own organisation is bringing in."""
     actor = actor_for(Account.objects.select_related("person").get(username=f"registrar-{OWN}"), world.today)
@@ -164,6 +158,5 @@ def _imports(world: World, known: dict[str, Any]) -> dict[str, str]:
     return {"{import}": one.key}
 
 
-RECORDS: list[Callable[[World, dict[str, Any]], dict[str, str]]] = [_people, _imports]
->>>>>>> 1128b82 (Imports in the pages: columns, rows with faults by cell, confirmation, progress, undo, template and report)
+RECORDS: list[Callable[[World, dict[str, Any]], dict[str, str]]] = [_people, _planning, _imports]
 """Functions that make the records of one app in ``world.own`` and say what each place holder stands for. Add yours."""

@@ -12,13 +12,10 @@ Audiences are in ``audience.py``; what stands behind ``{organisation}``, ``{pers
 from tests.web.access.audience import (
     AUDITOR,
     COLLEAGUES,
-<<<<<<< HEAD
     NOBODY,
+    OWN_REGISTRAR,
     PLANNERS,
     PLANNERS_HERE,
-=======
-    OWN_REGISTRAR,
->>>>>>> 1128b82 (Imports in the pages: columns, rows with faults by cell, confirmation, progress, undo, template and report)
     PUBLIC,
     REGISTRAR,
     SECURITY_ADMINISTRATOR,

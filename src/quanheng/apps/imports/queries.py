@@ -1,8 +1,10 @@
 """What can be asked of imports."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import CharField, Count, QuerySet
+from django.db.models.functions import Cast
 
 from quanheng.apps.imports.models import Import, ImportRow
 from quanheng.kernel.actor import Actor
@@ -79,3 +81,8 @@ def figures(actor: Actor, one: Import) -> Figures:
         skipped=waiting["skipped"],
         **outcome,
     )
+
+
+def import_keys(actor: Actor) -> Any:
+    """The imports whose events ``actor`` may read, as a subquery."""
+    return Import.objects.visible_to(actor).order_by().values(text=Cast("pk", CharField()))
