@@ -18,7 +18,8 @@ class SpecificationsConfig(AppConfig):
         from quanheng.apps.committees.public import register_measure
         from quanheng.apps.specifications import events, index  # noqa: F401  importing declares
         from quanheng.apps.specifications.elsewhere import ANSWERED_PANEL, DRAFTED_PANEL, IN_USE_MEASURE
-        from quanheng.kernel import panels, references
+        from quanheng.apps.specifications.importing.editions import EditionImporter
+        from quanheng.kernel import imports, panels, references
         from quanheng.kernel.search import registry
         from quanheng.kernel.subjects import SubjectKind, register
 
@@ -30,6 +31,7 @@ class SpecificationsConfig(AppConfig):
         register(
             SubjectKind("international", _("国际文件"), lambda key: reverse("specifications:international", args=[key]))
         )
+        imports.register(EditionImporter())
         registry.register(
             registry.Source("specification", _("规范"), index.editions, index.edition_count, index.FACETS)
         )

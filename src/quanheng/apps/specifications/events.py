@@ -63,14 +63,38 @@ class EditionRecorded:
 @event("specifications.edition_corrected", label=gettext_lazy("规范更正"))
 @dataclass(frozen=True, slots=True)
 class EditionCorrected:
-    """Facts about an edition were corrected: the names of the ``fields`` that changed."""
+    """Facts about an edition were corrected: the names of the ``fields`` that changed, and why where somebody said."""
 
     number: str
     fields: tuple[str, ...]
+    reason: str = ""
 
     def sentence(self) -> str:
         """In words."""
-        return _("更正 %(number)s：%(fields)s。") % {"number": self.number, "fields": _fields(self.fields)}
+        text = _("更正 %(number)s：%(fields)s。") % {"number": self.number, "fields": _fields(self.fields)}
+        return text + (_("理由：%s") % self.reason if self.reason else "")
+
+
+@event("specifications.edition_withdrawn", label=gettext_lazy("规范登记撤回"))
+@dataclass(frozen=True, slots=True)
+class EditionWithdrawn:
+    """An edition that was recorded by mistake left the register. ``cited``: other editions name it as replaced, so it
+    stays as only cited.
+    """
+
+    number: str
+    title: str
+    cited: bool
+    reason: str
+
+    def sentence(self) -> str:
+        """In words."""
+        words = {"title": self.title, "number": self.number, "reason": self.reason}
+        if self.cited:
+            return _("撤回《%(title)s》（%(number)s）的登记，仅保留被引用的编号。理由：%(reason)s") % words
+        if not self.title:
+            return _("撤回 %(number)s 的登记。理由：%(reason)s") % words
+        return _("撤回《%(title)s》（%(number)s）的登记。理由：%(reason)s") % words
 
 
 @event("specifications.replacement_recorded", label=gettext_lazy("代替关系登记"))

@@ -48,7 +48,8 @@ def load_editions(*, records: Sequence[Placed[EditionRecord]], actor: Actor, now
 
 def _changed(records: Sequence[Placed[EditionRecord]]) -> list[Placed[EditionRecord]]:
     """The records whose digest is not the one last loaded."""
-    loaded = dict(Edition.objects.exclude(loaded_digest="").values_list("number", "loaded_digest"))
+    numbers = [placed.record.number for placed in records]
+    loaded = dict(Edition.objects.filter(number__in=numbers).values_list("number", "loaded_digest"))
     return [placed for placed in records if loaded.get(placed.record.number) != placed.record.digest()]
 
 

@@ -34,7 +34,7 @@ def record_replacement(  # noqa: PLR0913  the facts of one record
     """
     may_record(actor).require()
     with transaction.atomic():
-        _check(successor, predecessor)
+        replaceable_or_fault(successor, predecessor)
         replacement = Replacement.objects.create(
             successor=successor,
             predecessor=predecessor,
@@ -51,7 +51,8 @@ def record_replacement(  # noqa: PLR0913  the facts of one record
     return replacement
 
 
-def _check(successor: Edition, predecessor: Edition) -> None:
+def replaceable_or_fault(successor: Edition, predecessor: Edition) -> None:
+    """Raise ``BadInput`` when the two are one, when it is on record already, or when it would run in a circle."""
     if successor.pk == predecessor.pk:
         raise bad_input(_("被代替的规范"), _("规范不能代替自身"), _("请核对编号。"))
     if Replacement.objects.filter(successor=successor, predecessor=predecessor).exists():
