@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from quanheng.apps.evidence.public import record
-from quanheng.apps.specifications.actions.only_cited import cite, drop_uncited
+from quanheng.apps.specifications.actions.only_cited import OnlyCited
 from quanheng.apps.specifications.actions.record_replacement import replaceable_or_fault
 from quanheng.apps.specifications.actions.refresh_spans import refresh_spans
 from quanheng.apps.specifications.events import EditionCorrected
@@ -37,6 +37,7 @@ def correct_edition(  # noqa: PLR0913  what changes, and why
     Raises :class:`BadInput` naming each field at fault.
     """
     may_record(actor).require()
+    cited = OnlyCited(actor, now, reason)
     day = now.astimezone(LEGAL_ZONE).date()
     with transaction.atomic():
         fields = [name for name, value in changes.items() if getattr(edition, name) != value]
@@ -44,7 +45,7 @@ def correct_edition(  # noqa: PLR0913  what changes, and why
             setattr(edition, name, changes[name])
         edition.changed_at = now
         _save(edition)
-        cite(replaces, by=edition.number, actor=actor, now=now)
+        cited.enter(replaces, edition.number)
         others = list(Edition.objects.filter(number__in=[*replaces, *no_longer]))
         for other in others:
             if other.number in replaces:
@@ -58,7 +59,7 @@ def correct_edition(  # noqa: PLR0913  what changes, and why
         moved = refresh_spans(day=day, editions=[one.pk for one in concerned])
         keys = set(Edition.objects.filter(pk__in=moved).values_list("key", flat=True))
         touch("specification", sorted(keys | {one.key for one in concerned}))
-        drop_uncited([one.pk for one in others if one.number in no_longer], actor=actor, now=now, reason=reason)
+        cited.leave([one.pk for one in others if one.number in no_longer])
     return edition
 
 

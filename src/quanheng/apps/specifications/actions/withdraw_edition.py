@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from quanheng.apps.evidence.public import record
-from quanheng.apps.specifications.actions.only_cited import drop_uncited, remove
+from quanheng.apps.specifications.actions.only_cited import OnlyCited
 from quanheng.apps.specifications.actions.refresh_spans import refresh_spans
 from quanheng.apps.specifications.events import EditionWithdrawn
 from quanheng.apps.specifications.models import Amendment, Edition, EditionSpan, Replacement
@@ -46,6 +46,7 @@ def withdraw_edition(*, edition: Edition, reason: str, actor: Actor, now: dateti
     only cited. Editions that only this one cited go too. ``BadInput`` when anything else rests on it.
     """
     may_record(actor).require()
+    cited = OnlyCited(actor, now, reason)
     day = now.astimezone(LEGAL_ZONE).date()
     with transaction.atomic():
         if in_use(Edition, [edition.pk], but=PARTS):
@@ -56,10 +57,10 @@ def withdraw_edition(*, edition: Edition, reason: str, actor: Actor, now: dateti
         before = list(Edition.objects.filter(replaced_by__successor=edition).values_list("pk", "key"))
         siblings = list(Edition.objects.filter(work=edition.work_id).values_list("pk", "key"))
         if by is None:
-            remove([edition])
+            cited.remove([edition])
         else:
             _leave_cited(edition, by.successor.number, now)
-        drop_uncited([pk for pk, _key in before], actor=actor, now=now, reason=reason)
+        cited.leave([pk for pk, _key in before])
         refresh_spans(day=day, editions=[pk for pk, _key in (*before, *siblings)])
         touch("specification", sorted({edition.key, *(key for _pk, key in (*before, *siblings))}))
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from quanheng.apps.committees.public import Committee
 from quanheng.apps.specifications.actions.correct_edition import correct_edition
 from quanheng.apps.specifications.actions.load_editions import load_editions
-from quanheng.apps.specifications.importing.fields import edition_fields
+from quanheng.apps.specifications.importing.fields import EDITION_FIELDS
 from quanheng.apps.specifications.importing.matches import Matches, number_of
 from quanheng.apps.specifications.importing.planning import plan_of
 from quanheng.apps.specifications.importing.texts import columns_of, numbers_in, texts_of
@@ -34,7 +34,7 @@ class EditionImporter:
 
     def fields(self) -> Sequence[Field]:
         """The columns."""
-        return edition_fields()
+        return EDITION_FIELDS
 
     def may(self, actor: Actor) -> Decision:
         """Whoever keeps the register."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from quanheng.apps.specifications.importing.fields import edition_fields
+from quanheng.apps.specifications.importing.fields import EDITION_FIELDS
 from quanheng.apps.specifications.importing.matches import Matches, number_of
 from quanheng.apps.specifications.importing.replaced import replaced_numbers
 from quanheng.apps.specifications.importing.texts import JOIN, numbers_in, texts_of
@@ -32,7 +32,7 @@ def plan_of(entry: Entry, matches: Matches) -> Plan:
         fault = CellFault(str(wrong.args[1]), wrong.what, wrong.remedy)
         return Plan(State.ERROR, number.lookup, found.key if found else "", number.canonical, faults=(fault,))
     was = texts_of(found, matches.replaced[found.pk]) if found else {}
-    fields = [one for one in edition_fields() if one.key not in MEANT]
+    fields = [one for one in EDITION_FIELDS if one.key not in MEANT]
     now = compared(Entry(entry.row, wanted, entry.source), fields, was)
     faults = tuple(_faults(number, {**was, **now}, new=found is None))
     label = f"{number.canonical} {now.get('title') or was.get('title', '')}".strip()
