@@ -32,10 +32,13 @@ from quanheng.web.open_data.views import manual
 from tests.apps.planning.made import policy_kept_by
 from tests.house.sources import PACKAGE
 from tests.journeys.ways_in import code_of
+from tests.web.access.cast import OWN, VISITORS, build_world, draw_that_was_run
 from tests.web.addresses import addresses, sample
 from tests.working import work
 
 NAMES = ("registrar", "system", "security", "auditor")
+WORKING = {"draw-organiser", "draw-approver", "draw-witness", "label-issuer"}
+"""Offices of organisations that have pages of their own."""
 LINK = re.compile(r'\s(?:href|src|action|hx-get)="(/[^"]*)"')
 NOTHING = "?q=%E6%B2%A1%E6%9C%89%E8%BF%99%E6%A0%B7%E7%9A%84%E8%AE%B0%E5%BD%95"
 FURTHER = (
@@ -76,8 +79,10 @@ def collected() -> Iterator[set[str]]:
 
 
 @pytest.fixture
-def visit(searchable, log_home):
-    """Visit everything, as a reader and as the holder of each platform office; pages by path, templates by name."""
+def visit(searchable, log_home, settings):
+    """Visit everything, as a reader, as the holder of each platform office and of the offices in ``WORKING``; pages by
+    path, templates by name.
+    """
     pages: dict[str, str] = {}
     with transaction.atomic():
         subject = Subject("organisation", "O000002")
@@ -88,10 +93,15 @@ def visit(searchable, log_home):
     visitors = {name: Client(raise_request_exception=False) for name in ("", *NAMES)}
     for name in NAMES:
         visitors[name].force_login(get_user_model().objects.get(username=name))
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    working = [one for one in VISITORS if one.place == OWN and one.office in WORKING]
+    world = build_world(now(), working, [draw_that_was_run])
+    visitors |= {one.name: world.client(one) for one in working}
     with collected() as seen:
         for name, client in visitors.items():
             _office_work(name, client)
-            for path in [*(sample(address) for address in addresses()), *FURTHER]:
+            values = world.values if name.endswith(OWN) else {}
+            for path in [*(sample(address, values) for address in addresses()), *FURTHER]:
                 response = client.get(path)
                 assert response.status_code < 500, path
                 if response.headers.get("Content-Type", "").startswith("text/html"):

@@ -13,6 +13,21 @@ SAMPLES: dict[str, tuple[str, ...]] = {
     "law:compare": ("metrology-law-2018", "metrology-law-2017"),
     "law:article": ("metrology-law-2018", "10"),
     "units:unit": ("metre",),
+    "evidence:draw": ("{draw}",),
+    "evidence:draw-plan": ("{draw}",),
+    "evidence:draw-bundle": ("{draw}",),
+    "evidence:revise-draw": ("{draw}",),
+    "evidence:abandon-draw": ("{draw}",),
+    "evidence:publish-plan": ("{draw}",),
+    "evidence:enter-numbers": ("{draw}",),
+    "evidence:run-draw": ("{draw}",),
+    "evidence:void-draw": ("{draw}",),
+    "evidence:substitute": ("{draw}",),
+    "evidence:commit-to-draw": ("{draw}", "{party}"),
+    "evidence:reveal-secret": ("{draw}", "{party}"),
+    "evidence:name-list": ("{name-list}",),
+    "evidence:name-list-file": ("{name-list}",),
+    "evidence:compose-draw": ("{name-list}",),
     "people:organisation": ("{organisation}",),
     "people:correct-organisation": ("{organisation}",),
     "people:set-parent": ("{organisation}",),
@@ -104,6 +119,7 @@ def sample(address: Address, values: Mapping[str, str] = MappingProxyType({})) -
 
 def _filled(value: str) -> str:
     """A value of the database in place of ``{model}``; where there is none yet, one that could be."""
+    from quanheng.apps.evidence.models import Draw, DrawParty, NameList
     from quanheng.apps.imports.models import Import
     from quanheng.apps.people.models import Account, Appointment, Merge, OfficeProposal, Organisation, Person
     from quanheng.apps.planning.models import Intake, Progress, Proposal, Task
@@ -120,6 +136,9 @@ def _filled(value: str) -> str:
         "{progress}": (Progress, "pk"),
         "{intake}": (Intake, "pk"),
         "{intake-proposal}": (Proposal, "pk"),
+        "{draw}": (Draw, "draw_id"),
+        "{party}": (DrawParty, "slug"),
+        "{name-list}": (NameList, "key"),
         "{account}": (Account, "pk"),
     }
     if value not in found:

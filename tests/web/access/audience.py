@@ -40,6 +40,11 @@ def _role(role: str) -> Audience:
     return Audience(role.upper(), lambda one: role in one.roles)
 
 
+def holder(office: str, place: str = "own") -> Audience:
+    """Whoever holds ``office`` today in the organisation of the sample record (in any when ``place`` is empty)."""
+    return Audience(f"holder({office})", lambda one: one.office == office and (one.place == place or not place))
+
+
 PUBLIC = Audience("PUBLIC", lambda _one: True)
 """Everybody, signed in or not."""
 SIGNED_IN = Audience("SIGNED_IN", lambda one: one.account)

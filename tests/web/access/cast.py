@@ -1,6 +1,6 @@
 """The visitors of the walk, made from the vocabulary of offices, and the records the addresses lead to."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -20,8 +20,10 @@ from quanheng.apps.people.models import Account, Office, OfficeProposal, Organis
 from quanheng.apps.people.vocabulary import offices
 from quanheng.kernel.actor import system_actor
 from quanheng.kernel.clock import LEGAL_ZONE
+from quanheng.kernel.directory import Body
 from quanheng.kernel.files import store
 from quanheng.kernel.imports import TABLES, ColumnMap, importer_of
+from tests.apps.evidence.draws.story import Story
 from tests.apps.planning.made import policy_kept_by
 from tests.web.access.audience import Visitor
 from tests.working import work
@@ -65,19 +67,23 @@ class World:
         return client
 
 
-def build_world(moment: datetime) -> World:
-    """Two organisations with people in every office, and the records of the first."""
+def build_world(
+    moment: datetime,
+    visitors: Sequence[Visitor] = VISITORS,
+    records: Sequence[Callable[..., dict[str, str]]] | None = None,
+) -> World:
+    """Two organisations with ``visitors`` in their offices (people in every office), and the records of the first."""
     known: dict[str, Any] = {"source": "测试", "confidence": "A", "actor": LOADER, "now": moment}
     own = register_organisation(name="本机构（走查）", kind="other", **known)
     other = register_organisation(name="他机构（走查）", kind="other", **known)
     world = World(moment.astimezone(LEGAL_ZONE).date(), own, other)
-    for visitor in VISITORS:
+    for visitor in visitors:
         if visitor.office:
             account = _appointed(world, visitor, known)
             world.sessions[visitor.name] = signed_in(account)
             if visitor.name.endswith("-disabled"):
                 disable(account)
-    for make in RECORDS:
+    for make in RECORDS if records is None else records:
         world.values |= make(world, known)
     return world
 
@@ -158,5 +164,14 @@ def _imports(world: World, known: dict[str, Any]) -> dict[str, str]:
     return {"{import}": one.key}
 
 
-RECORDS: list[Callable[[World, dict[str, Any]], dict[str, str]]] = [_people, _planning, _imports]
+
+def draw_that_was_run(world: World, known: dict[str, Any]) -> dict[str, str]:
+    """A draw of the own organisation that was run, and its list of objects."""
+    own, other = (Body(one.pk, one.key, one.name) for one in (world.own, world.other))
+    story = Story(known["now"] - timedelta(days=30), draw_id="2026-WALK-01", regulator=own, association=other)
+    story.until("run")
+    return {"{draw}": story.draw_id, "{party}": own.key, "{name-list}": story.objects.key}
+
+
+RECORDS: list[Callable[[World, dict[str, Any]], dict[str, str]]] = [_people, draw_that_was_run, _planning, _imports]
 """Functions that make the records of one app in ``world.own`` and say what each place holder stands for. Add yours."""

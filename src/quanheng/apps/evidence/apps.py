@@ -15,6 +15,8 @@ class EvidenceConfig(AppConfig):
         from django.utils.translation import gettext_lazy as _
 
         from quanheng.apps.evidence import events  # noqa: F401  declares them
+        from quanheng.apps.evidence.draws.ready import declare
         from quanheng.kernel.subjects import SubjectKind, register
 
         register(SubjectKind("file", _("文件"), lambda _key: ""))
+        declare()

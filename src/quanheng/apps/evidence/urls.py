@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from quanheng.apps.evidence.draws.urls import draw_patterns
 from quanheng.apps.evidence.views import changes, log_files, log_page, verify_page
 
 app_name = "evidence"
@@ -16,4 +17,5 @@ urlpatterns = [
     path("log/tile/<path:rest>", log_files.tile, name="log-tile"),
     path("log/policy", log_files.policy, name="log-policy"),
     path("log/key", log_files.key, name="log-key"),
+    *draw_patterns,
 ]

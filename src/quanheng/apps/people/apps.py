@@ -17,15 +17,18 @@ class PeopleConfig(AppConfig):
 
         from quanheng.apps.people import events  # noqa: F401  importing declares
         from quanheng.apps.people.actors import actor_of_account
+        from quanheng.apps.people.directory import find
         from quanheng.apps.people.importing.organisations import OrganisationImporter
         from quanheng.apps.people.index import SOURCE
         from quanheng.apps.people.queries.readable import organisation_keys, person_keys
         from quanheng.kernel.actors import provide
+        from quanheng.kernel.directory import look_up_with
         from quanheng.kernel.imports import register as register_importer
         from quanheng.kernel.search.registry import register as register_source
         from quanheng.kernel.subjects import SubjectKind, register
 
         provide(actor_of_account)
+        look_up_with(find)
         register_source(SOURCE)
         register_importer(OrganisationImporter())
         register(

@@ -27,6 +27,15 @@ def ymd(day: date | datetime | str | None) -> SafeString:
     return format_html('<time class="nowrap" datetime="{0}">{0}</time>', day.isoformat())
 
 
+def moment(at: datetime | None) -> SafeString:
+    """A moment to the minute as the clock in Asia/Shanghai shows it, in ``<time>``; a dash when unknown."""
+    if at is None:
+        return SafeString(UNKNOWN)
+    shown = at.astimezone(LEGAL_ZONE)
+    text = f"{shown:%Y-%m-%d %H:%M}"
+    return format_html('<time class="nowrap" datetime="{}">{}</time>', shown.isoformat(timespec="seconds"), text)
+
+
 def grouped(number: int | None) -> str:
     """A count in groups of three digits with narrow no-break spaces, as GB 3101 writes numbers; dash when unknown."""
     return UNKNOWN if number is None else f"{number:,}".replace(",", "\u202f")

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from quanheng.core.trust.canonical import canonical
 from quanheng.core.trust.draw.algorithm import DrawFault
-from quanheng.core.trust.draw.bundle import State, Topic, verify_bundle
+from quanheng.core.trust.draw.bundle import verify_bundle
+from quanheng.core.trust.draw.checks import State, Topic
 from quanheng.core.trust.draw.lists import pool_of
 from quanheng.core.trust.draw.outcome import roster_of
 from quanheng.core.trust.draw.packing import pack, unpack

@@ -28,18 +28,22 @@ class Issued:
     witnesses: tuple[str, ...]
 
 
-def prove_seal(seal: Seal) -> Issued:
-    """The proof of a seal; :class:`NotYet` while it waits. A private one carries what opens it, for its owner."""
+def prove_seal(seal: Seal, *, first: bool = False) -> Issued:
+    """The proof of a seal; :class:`NotYet` while it waits. A private one carries what opens it, for its owner.
+
+    ``first`` leads to the first checkpoint that covers it instead of the newest: its witnesses say when it was there.
+    """
     index = reading.index_of(bytes(seal.leaf))
     if index is None:
         raise NotYet
     (entry,) = reading.read_entries(index, 1)
     if not seal.private:
-        return prove(index, Opened(entry))
+        return prove(index, Opened(entry), first=first)
     opening = Opening.objects.filter(leaf=bytes(seal.leaf)).first()
     if opening is None:
-        return prove(index, Opened(entry))
-    return prove(index, Opened(entry, f"{seal.subject_kind}/{seal.subject_key}", bytes(opening.salt)))
+        return prove(index, Opened(entry), first=first)
+    opened = Opened(entry, f"{seal.subject_kind}/{seal.subject_key}", bytes(opening.salt))
+    return prove(index, opened, first=first)
 
 
 def prove_index(index: int) -> Issued:
@@ -48,18 +52,18 @@ def prove_index(index: int) -> Issued:
     return prove(index, Opened(entry))
 
 
-def prove(index: int, opened: Opened) -> Issued:
+def prove(index: int, opened: Opened, *, first: bool = False) -> Issued:
     """The proof of an entry at its index."""
     rules = policy(storage.read_state().key)
-    checkpoint, names = _covering(index, rules)
+    checkpoint, names = _covering(index, rules, first=first)
     hashes = inclusion_from_tiles(reading.read_tile, index, checkpoint.size)
     extra = opened.extra() if opened.is_statement() else None
     return Issued(Proof(index, tuple(hashes), reading.published(checkpoint), extra), checkpoint.size, tuple(names))
 
 
-def _covering(index: int, rules: Policy) -> tuple[Checkpoint, list[str]]:
-    """The newest checkpoint that covers the entry and satisfies the policy, and who cosigned it."""
-    rows = Checkpoint.objects.filter(size__gt=index).order_by("-id").prefetch_related("cosignatures")
+def _covering(index: int, rules: Policy, *, first: bool = False) -> tuple[Checkpoint, list[str]]:
+    """The newest (or first) checkpoint that covers the entry and satisfies the policy, and who cosigned it."""
+    rows = Checkpoint.objects.filter(size__gt=index).order_by("id" if first else "-id").prefetch_related("cosignatures")
     for checkpoint in rows[:LOOK_BACK]:
         try:
             return checkpoint, rules.cosigners(rules.open(reading.published(checkpoint)))

@@ -1,21 +1,44 @@
 """The tables of evidence."""
 
+from quanheng.apps.evidence.models.draws import (
+    Commitment,
+    Draw,
+    DrawParty,
+    DrawResult,
+    DrawSubstitution,
+    PublicNumbers,
+    Reveal,
+    SealedPlan,
+    VoidRecord,
+)
 from quanheng.apps.evidence.models.event import Event
 from quanheng.apps.evidence.models.event_batch import EventBatch, UnsealedEvent
 from quanheng.apps.evidence.models.log import Checkpoint, Cosignature, Entry, LogState, Pending, Tile
+from quanheng.apps.evidence.models.name_lists import ListEntry, NameList
 from quanheng.apps.evidence.models.seal import Opening, Relation, Seal
 
 __all__ = [
     "Checkpoint",
+    "Commitment",
     "Cosignature",
+    "Draw",
+    "DrawParty",
+    "DrawResult",
+    "DrawSubstitution",
     "Entry",
     "Event",
     "EventBatch",
+    "ListEntry",
     "LogState",
+    "NameList",
     "Opening",
     "Pending",
+    "PublicNumbers",
     "Relation",
+    "Reveal",
     "Seal",
+    "SealedPlan",
     "Tile",
     "UnsealedEvent",
+    "VoidRecord",
 ]

@@ -2,14 +2,29 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import Any, TypeVar
 
 from quanheng.core.trust.canonical import parse_canonical
 from quanheng.core.trust.draw.algorithm import DrawFault
+from quanheng.core.trust.draw.checks import (
+    COMMITMENTS,
+    INSPECTORS,
+    NUMBERS,
+    OBJECTS,
+    PLAN,
+    RECORDS,
+    RESULT,
+    REVEALS,
+    SUBSTITUTIONS,
+    VOID,
+    Check,
+    State,
+    Topic,
+)
 from quanheng.core.trust.draw.lists import Pool, Populations, check_lists, pool_of, populations_of
 from quanheng.core.trust.draw.outcome import Outcome, draw, missing_reveals, roster_of, seed_from
 from quanheng.core.trust.draw.plan import Plan, parse_plan
+from quanheng.core.trust.draw.proving import check_proofs
 from quanheng.core.trust.draw.records import (
     Gifts,
     Published,
@@ -22,44 +37,9 @@ from quanheng.core.trust.draw.records import (
 )
 from quanheng.core.trust.draw.voiding import check_void
 from quanheng.core.trust.errors import TrustError
+from quanheng.core.trust.policy_file import Policy
 
 T = TypeVar("T")
-
-PLAN, OBJECTS, INSPECTORS = "plan.json", "lists/objects.json", "lists/inspectors.json"
-COMMITMENTS, REVEALS, NUMBERS = "commitments.json", "reveals.json", "numbers.json"
-RESULT, SUBSTITUTIONS, VOID = "result.json", "substitutions.json", "void.json"
-RECORDS = (PLAN, OBJECTS, INSPECTORS, COMMITMENTS, REVEALS, NUMBERS, RESULT, SUBSTITUTIONS, VOID)
-
-
-class State(StrEnum):
-    """What a check found."""
-
-    HOLDS = "holds"
-    FAILS = "fails"
-    NOT_CHECKED = "not_checked"
-
-
-class Topic(StrEnum):
-    """What a check looked at."""
-
-    PLAN = "plan"
-    LISTS = "lists"
-    COMMITMENTS = "commitments"
-    REVEALS = "reveals"
-    NUMBERS = "numbers"
-    RESULT = "result"
-    SUBSTITUTIONS = "substitutions"
-    VOID = "void"
-    PROOF = "proof"
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One check: ``detail`` is a digest where it holds, and what is wrong where it fails."""
-
-    topic: Topic
-    state: State
-    detail: str = ""
 
 
 @dataclass
@@ -77,8 +57,10 @@ class Verification:
         return all(check.state is not State.FAILS for check in self.checks)
 
 
-def verify_bundle(files: Mapping[str, bytes]) -> Verification:
-    """Compute the draw of ``files`` (by name) again and compare. What cannot be read is a failed check, no error."""
+def verify_bundle(files: Mapping[str, bytes], policy: Policy | None = None) -> Verification:
+    """Compute the draw of ``files`` (by name) again and compare; by ``policy`` check the proofs beside them. What
+    cannot be read is a failed check, no error.
+    """
     found = Verification()
     reader = _Reader(files, found)
     plan = reader.check(Topic.PLAN, lambda: _plan(files))
@@ -99,6 +81,7 @@ def verify_bundle(files: Mapping[str, bytes]) -> Verification:
     elif found.holds:
         found.checks.append(Check(Topic.RESULT, State.NOT_CHECKED, "not drawn yet"))
     found.checks.extend(Check(Topic.PLAN, State.FAILS, f"{name}: unknown file") for name in _unknown(files))
+    found.checks.extend(check_proofs(files, plan, policy))
     return found
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from quanheng.core.trust.canonical import canonical
 from quanheng.core.trust.draw.algorithm import DrawFault
 from quanheng.core.trust.draw.outcome import Numbers, Reveals
 from quanheng.core.trust.draw.reading import Fields, hex_of, list_of, time_text
@@ -144,6 +145,21 @@ def _substitution(value: Any, where: str) -> Substitution:
     found = Substitution(kind, fields.text("object"), inspector, successor, fields.text("reason"), fields.time("at"))
     fields.done()
     return found
+
+
+def sealed_commitment(draw_id: str, party: str, value: bytes) -> bytes:
+    """The content that the seal of one commitment speaks of."""
+    return canonical({"draw_id": draw_id, "party": party, "commitment": value.hex()})
+
+
+def sealed_reveal(draw_id: str, party: str, value: bytes) -> bytes:
+    """The content that the seal of one reveal speaks of."""
+    return canonical({"draw_id": draw_id, "party": party, "reveal": value.hex()})
+
+
+def sealed_substitution(draw_id: str, number: int, step: Substitution) -> bytes:
+    """The content that the seal of one substitution speaks of; ``number`` counts from 1."""
+    return canonical({"draw_id": draw_id, "number": number, **substitutions_value([step])[0]})
 
 
 def next_in_line(roster: Roster, kind: str, selected: str, inspector: str = "") -> str | None:

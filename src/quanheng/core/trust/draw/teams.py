@@ -45,6 +45,11 @@ class Roster:
         self.tasks.update(team)
         self._order[selected], self.teams[selected] = order, team
 
+    @property
+    def selected(self) -> list[str]:
+        """The objects to inspect as they stand."""
+        return list(self._stratum)
+
     def replace_object(self, selected: str) -> str | None:
         """The next of the stratum's reserve takes the place of an object that cannot be inspected; its team is drawn by
         the same rule, after the tasks of the old team were given back. ``None`` when no reserve is left.

@@ -105,6 +105,18 @@ def ymd(day: date | datetime | str | None) -> SafeString:
 
 
 @register.filter
+def moment(at: datetime | None) -> SafeString:
+    """A moment to the minute in Asia/Shanghai, in ``<time>``; a dash when unknown."""
+    return words.moment(at)
+
+
+@register.filter
+def linked(text: str) -> SafeString:
+    """``text``, escaped, with the addresses in it as links."""
+    return citations.with_links(text)
+
+
+@register.filter
 def iso(day: date | None) -> str:
     """The bare ISO date, for attributes and inside sentences."""
     return day.isoformat() if day else ""

@@ -1,0 +1,141 @@
+"""What the page of a draw shows: rows ready for the template, names only where the reader may know them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from quanheng.apps.evidence.draws import files, lookup, queries
+from quanheng.apps.evidence.draws.conditions import Phase
+from quanheng.apps.evidence.draws.queries import DrawPage
+from quanheng.apps.evidence.draws.standing import outcome_of, roster_now
+from quanheng.apps.evidence.draws.words import LOT_TONES, LOT_WORDS
+from quanheng.apps.evidence.models.draws import DrawParty
+from quanheng.core.trust.draw.outcome import Outcome
+from quanheng.core.trust.draw.plan import Plan
+from quanheng.core.trust.draw.records import OBJECT
+from quanheng.kernel.actor import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class PartyLine:
+    """One party: what it gave and what it still owes. ``overdue`` when a deadline has passed without it."""
+
+    party: DrawParty
+    commitment: Any
+    reveal: Any
+    overdue: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectLine:
+    """One object that was drawn: its place, its name where the reader may know it, its team, what became of it."""
+
+    place: int
+    code: str
+    name: str
+    team: Sequence[str]
+    gone: bool = False
+    stands_in: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StratumLines:
+    """What was drawn of a class."""
+
+    code: str
+    count: int
+    selected: Sequence[ObjectLine]
+    reserve: Sequence[ObjectLine]
+
+
+def party_lines(page: DrawPage, now: datetime) -> list[PartyLine]:
+    """Every party of the draw."""
+    due = page.draw.reveal_by if page.draw.stage in {"published", "void"} else page.draw.commit_by
+    part = "reveal" if page.draw.stage in {"published", "void"} else "commitment"
+    late = now > due and page.phase is not Phase.ABANDONED
+    return [
+        PartyLine(
+            party,
+            getattr(party, "commitment", None),
+            getattr(party, "reveal", None),
+            late and not hasattr(party, part),
+        )
+        for party in page.parties
+    ]
+
+
+def strata_of(plan: Plan) -> list[dict[str, Any]]:
+    """The plan of each class, with how many will be drawn."""
+    skills = plan.inspectors.skill if plan.inspectors else {}
+    return [
+        {
+            "code": one.code,
+            "count": one.count,
+            "percent": f"{one.rate_ppm / 10_000:g}",
+            "at_least": one.at_least,
+            "quota": one.quota,
+            "reserves": one.reserves,
+            "skill": "" if skills.get(one.code) == "general" else skills.get(one.code, ""),
+        }
+        for one in plan.strata
+    ]
+
+
+def result_of(actor: Actor, page: DrawPage) -> dict[str, Any] | None:
+    """What was drawn and how it stands today; ``None`` before the draw."""
+    if page.phase is not Phase.DRAWN:
+        return None
+    draw, steps = page.draw, files.substitutions(page.draw)
+    outcome, roster = outcome_of(draw), roster_now(draw, steps)
+    drawn = [code for one in outcome.strata for code in (*one.selected, *one.reserve)]
+    inspectors = {one for team in (*roster.teams.values(), *dict(outcome.teams).values()) for one in team}
+    known = queries.names_of(actor, draw, [*drawn, *inspectors])
+    names = {code: entry.name or entry.number for code, entry in known.items()}
+    left = {one.object for one in steps if one.kind == OBJECT}
+    came = {one.successor for one in steps if one.kind == OBJECT and one.successor}
+    teams = {**dict(outcome.teams), **roster.teams}
+
+    def line(place: int, code: str) -> ObjectLine:
+        team = [names.get(one, one) for one in teams.get(code, ())]
+        return ObjectLine(place, code, names.get(code, ""), team, code in left, code in came)
+
+    strata = [
+        StratumLines(
+            one.code,
+            stratum.count,
+            [line(n, code) for n, code in enumerate(one.selected, 1)],
+            [line(n, code) for n, code in enumerate(one.reserve, 1)],
+        )
+        for one, stratum in zip(outcome.strata, page.plan.strata, strict=True)
+    ]
+    return {"strata": strata, "seed": outcome.seed.hex(), "steps": steps, "names": names, "outcome": outcome}
+
+
+def asked_for(actor: Actor, page: DrawPage, text: str, salt: str, outcome: Outcome) -> list[dict[str, Any]]:
+    """What the draw gave to the entries somebody asked for by name, number or salt."""
+    found = lookup.find(page.draw, lookup.codes_asked_for(actor, page.draw, text, salt), outcome.strata)
+    names = queries.names_of(actor, page.draw, [one.code for one in found])
+    return [
+        {
+            "found": one,
+            "name": names[one.code].name if one.code in names else "",
+            "word": LOT_WORDS[one.lot],
+            "tone": LOT_TONES[one.lot],
+        }
+        for one in found
+    ]
+
+
+def who_may_fall_out(page: DrawPage, result: dict[str, Any]) -> list[tuple[str, str, str]]:
+    """Every object to inspect and every inspector of its team as they stand: object, inspector (or none), what to call
+    it.
+    """
+    roster, names = roster_now(page.draw, result["steps"]), result["names"]
+    found: list[tuple[str, str, str]] = []
+    for selected in roster.selected:
+        told = f"{names.get(selected, '')} {selected}".strip()
+        found.append((selected, "", told))
+        team = roster.teams.get(selected, ())
+        found += [(selected, one, f"{told}：{names.get(one, one)}") for one in team]
+    return found
