@@ -164,7 +164,6 @@ def _imports(world: World, known: dict[str, Any]) -> dict[str, str]:
     return {"{import}": one.key}
 
 
-
 def draw_that_was_run(world: World, known: dict[str, Any]) -> dict[str, str]:
     """A draw of the own organisation that was run, and its list of objects."""
     own, other = (Body(one.pk, one.key, one.name) for one in (world.own, world.other))
