@@ -21,6 +21,7 @@ from tools.report import ROOT, say
 IMAGES = ROOT / "docs" / "images"
 TEXTS = Path(os.environ.get("QUANHENG_SHARED_DATA", ROOT.parent / "shared" / "data")) / "regulations"
 """The legal texts that the project does not carry: one picture shows an article."""
+GUIDE = "guide_picture"
 SIZES = {"wide": ViewportSize(width=1280, height=860), "phone": ViewportSize(width=390, height=844)}
 
 
@@ -101,6 +102,15 @@ def take(browser: Browser, address: str, shot: Shot) -> None:
     context.close()
 
 
+def stories() -> int:
+    """The pictures that the browser's stories keep on their way (``guide_picture``): the exit code of those stories."""
+    stories = [
+        str(path) for path in sorted((ROOT / "tests" / "journeys").glob("test_*.py")) if GUIDE in path.read_text()
+    ]
+    environment = os.environ | {"QUANHENG_GUIDE_PICTURES": str(IMAGES), "DATABASE_URL": ""}
+    return subprocess.run([sys.executable, "-m", "pytest", *stories], cwd=ROOT, env=environment, check=False).returncode
+
+
 def main() -> int:
     """Take them all."""
     IMAGES.mkdir(parents=True, exist_ok=True)
@@ -111,7 +121,7 @@ def main() -> int:
         for shot in SHOTS:
             take(browser, address, shot)
         browser.close()
-    return 0
+    return stories()
 
 
 if __name__ == "__main__":

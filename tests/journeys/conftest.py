@@ -251,3 +251,13 @@ def keep_picture(page: Page, name: str) -> None:
     if folder := os.environ.get("QUANHENG_SHOTS"):
         Path(folder).mkdir(parents=True, exist_ok=True)
         page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
+
+
+def guide_picture(page: Page, name: str) -> None:
+    """A picture of the guide, ``docs/images/NAME.png``, as the story stands; only when ``./dev shots`` asks.
+
+    The pictures of pages that need somebody signed in come from the stories that a browser goes through anyway.
+    """
+    if folder := os.environ.get("QUANHENG_GUIDE_PICTURES"):
+        page.wait_for_load_state("networkidle")
+        page.screenshot(path=Path(folder) / f"{name}.png")
