@@ -15,9 +15,12 @@ from tools.lint import lint
 from tools.postgres import DEBIAN_PACKAGE, GIVEN, postgres, with_database
 from tools.report import ROOT, Outcome, Report, paint, say
 
-OUTSIDE = ("tests/process", "tests/independent", "tests/journeys")
-"""Tests of the whole platform, which start it on either database themselves."""
-WORKERS = str(min(4, len(os.sched_getaffinity(0))))
+PURE = ("tests/core",)
+"""Tests of the floor that knows no database: they run once."""
+PROCESSES = ("tests/process", "tests/independent")
+"""Tests of the whole platform, which start it on either database themselves and would be disturbed by others."""
+BROWSER = ("tests/journeys",)
+SIDE_BY_SIDE = ("-n", str(min(4, len(os.sched_getaffinity(0)))), "--dist", "loadfile")
 MISSING = f"""{"#" * 78}
 ##  THE POSTGRESQL HALF DID NOT RUN
 ##  No server was found or could be installed. Give one with
@@ -31,6 +34,7 @@ def everything() -> int:
     """All parts, also after one has failed. The exit code."""
     report = Report()
     lint(report)
+    _pytest(report, "tests of the pure floor", [*SIDE_BY_SIDE, *PURE], {}, "./dev test tests/core --lf")
     _half(report, "SQLite", {"DATABASE_URL": ""}, "./dev test --lf")
     with postgres() as url:
         given = {GIVEN: url} if url else {}
@@ -42,8 +46,9 @@ def everything() -> int:
             _drop_leftovers(url, name)
         else:
             _loudly_missing(report)
-        alone = ["-n", "0", *OUTSIDE]
-        _pytest(report, "platform and browser", alone, {"DATABASE_URL": "", **given}, f"./dev test {' '.join(OUTSIDE)}")
+        given = {"DATABASE_URL": "", **given}
+        _pytest(report, "platform", ["-n", "0", *PROCESSES], given, f"./dev test {' '.join(PROCESSES)}")
+        _pytest(report, "browser", [*SIDE_BY_SIDE, *BROWSER], given, f"./dev test {' '.join(BROWSER)}")
     return report.close()
 
 
@@ -52,11 +57,11 @@ def _half(report: Report, database: str, environment: dict[str, str], again: str
 
     (A reader of the outbox on PostgreSQL waits for every open transaction of the server, other workers' included.)
     """
-    here = ["tests", *(f"--ignore={folder}" for folder in OUTSIDE)]
+    here = ["tests", *(f"--ignore={folder}" for folder in (*PURE, *PROCESSES, *BROWSER))]
     _pytest(
         report,
         f"tests on {database}",
-        ["-n", WORKERS, "--dist", "loadfile", "-m", "not process", *here],
+        [*SIDE_BY_SIDE, "-m", "not process", *here],
         environment,
         again,
     )
