@@ -185,7 +185,7 @@ def test_a_comparison_of_partial_texts_warns(client, load):
     [
         ("/law/", 10),
         ("/law/metrology-law-implementing-rules-2018/", 8),
-        ("/law/metrology-law-implementing-rules-2018/31/", 6),
+        ("/law/metrology-law-implementing-rules-2018/31/", 7),
         ("/law/metrology-law-implementing-rules-2018/compare/metrology-law-implementing-rules-2022/", 5),
     ],
 )
