@@ -139,7 +139,6 @@ def test_every_kind_survives_storage_and_says_something(kind, payload):
     again = from_json(kind.name, to_json(payload))
     assert again.sentence()
     assert str(kind.label)
-    assert dataclasses.fields(again)
     assert kind.payload.__dataclass_params__.frozen
 
 

@@ -86,7 +86,9 @@ def test_events_about_persons_are_read_with_the_person_and_all_of_them_by_the_au
 @pytest.mark.parametrize("who", SEEN_PERSONS)
 def test_events_about_an_account_are_read_by_its_owner_and_the_auditor(cast, moment, who):
     for account in cast.accounts.values():
-        record_sign_in(address="192.0.2.1", buckets=[], actor=actor_for(account, moment.date()), now=moment)
+        record_sign_in(
+            address="192.0.2.1", methods=["password"], buckets=[], actor=actor_for(account, moment.date()), now=moment
+        )
     actor = cast.actor(who)
     told = set(Event.objects.visible_to(actor).filter(subject_kind="account").values_list("subject_key", flat=True))
     every = {str(account.pk) for account in cast.accounts.values()}

@@ -119,7 +119,7 @@ ADDRESSES: dict[str, Access] = {
     "people:unlock-account": act(SECURITY_ADMINISTRATOR),
     "people:sign-in-passkey": act(PUBLIC),
     "people:sign-in-passkey-options": act(PUBLIC),
-    "people:second-factor": read(NOBODY),
+    "people:second-factor": read(SIGNED_IN),
     "people:security": read(SIGNED_IN),
     "people:confirm": form(SIGNED_IN),
     "people:confirm-options": act(SIGNED_IN),

@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
 
+from quanheng.apps.people.authentication import proof
 from quanheng.kernel.clock import now
 from quanheng.web.api import openapi
 from tests.registers import connected_to
@@ -38,9 +39,11 @@ def world(loaded_database: str, django_db_blocker, tmp_path_factory) -> Iterator
         "API_RATE": "1000000/m",
         "SEARCH_INDEX": tmp_path_factory.mktemp("no-index"),
     }
-    with django_db_blocker.unblock(), connected_to(loaded_database), override_settings(**quick), transaction.atomic():
-        yield build_world(now())
-        transaction.set_rollback(True)
+    with pytest.MonkeyPatch.context() as patch, override_settings(**quick):
+        patch.setattr(proof, "FRESH", 24 * 3600)  # a walk on a slow machine takes longer than ten minutes
+        with django_db_blocker.unblock(), connected_to(loaded_database), transaction.atomic():
+            yield build_world(now())
+            transaction.set_rollback(True)
 
 
 @dataclass(frozen=True)

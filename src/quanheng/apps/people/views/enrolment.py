@@ -38,17 +38,18 @@ def enrol_app(request: HttpRequest) -> HttpResponse:
     account = owner_of(request)
     if has_app(account):
         return HttpResponseRedirect(reverse("people:security"))
-    form = EnrolAppForm(request.POST or None)
+    form = EnrolAppForm(request.POST if request.method == "POST" else None)
     if request.method != "POST" or SECRET not in request.session:
         request.session[SECRET] = seal(codes.new_secret())
     secret = unseal(request.session[SECRET])
     status = 200
     if request.method == "POST":
-        step = codes.step_of(secret, form.cleaned_data["code"], now()) if form.is_valid() else None
-        if step is not None:
-            del request.session[SECRET]
-            return _bound(request, account, "code", secret=secret, step=step)
-        form.add_error("code", _("验证码不正确。请确认手机时间准确，等下一个验证码再试。"))
+        if form.is_valid():
+            step = codes.step_of(secret, form.cleaned_data["code"], now())
+            if step is not None:
+                del request.session[SECRET]
+                return _bound(request, account, "code", secret=secret, step=step)
+            form.add_error("code", _("验证码不正确。请确认手机时间准确，等下一个验证码再试。"))
         status = 422
     address = codes.address_of(account, secret)
     picture = segno.make(address, error="m").svg_data_uri(scale=5, border=2)
@@ -69,7 +70,7 @@ def passkey_options(request: HttpRequest) -> HttpResponse:
 def enrol_passkey(request: HttpRequest) -> HttpResponse:
     """A name and a touch."""
     account = owner_of(request)
-    form = PasskeyForm(request.POST or None)
+    form = PasskeyForm(request.POST if request.method == "POST" else None)
     status = 200
     if request.method == "POST":
         credential = passkeys.registered(request.POST.get("credential", "")) if form.is_valid() else None
