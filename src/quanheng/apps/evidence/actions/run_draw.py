@@ -29,14 +29,14 @@ def run_draw(*, draw: Draw, actor: Actor, now: datetime) -> DrawResult:
     """
     may_confirm(actor, draw).require()
     require_stage(draw, Stage.PUBLISHED)
-    numbers = list(draw.numbers.all())
-    if not numbers:
-        raise bad_input("", _("还没有录入公共号码"))
-    _not_confirmed_by_who_entered(numbers[-1], actor)
-    outcome = _outcome(draw, numbers)
-    text = canonical(outcome.value())
     with once(_("抽取已经执行")), transaction.atomic():
         move(draw, Stage.DRAWN, since=Stage.PUBLISHED, otherwise=_("抽取已经执行或者已经作废"))
+        numbers = list(draw.numbers.all())
+        if not numbers:
+            raise bad_input("", _("还没有录入公共号码"))
+        _not_confirmed_by_who_entered(numbers[-1], actor)
+        outcome = _outcome(draw, numbers)
+        text = canonical(outcome.value())
         made: DrawResult = DrawResult.objects.create(draw=draw, text=text.decode(), at=now, by=actor.person_id or 0)
         subject = seals.draw_subject(draw.draw_id)
         drawn = sum(len(one.selected) for one in outcome.strata)

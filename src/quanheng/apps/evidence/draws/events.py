@@ -151,13 +151,17 @@ class DrawRun:
 @event("evidence.draw_voided", label=gettext_lazy("抽取作废"))
 @dataclass(frozen=True, slots=True)
 class DrawVoided:
-    """The draw is void by its own rule: these parties revealed nothing in time."""
+    """The draw is void by its own rule: these parties revealed nothing in time, or (no party) the plan was not
+    witnessed in time.
+    """
 
     draw_id: str
     parties: tuple[str, ...]
 
     def sentence(self) -> str:
         """In words."""
+        if not self.parties:
+            return _("抽取 %(draw)s 作废：方案在起算时间之前没有取得见证方的签署。") % {"draw": self.draw_id}
         return _("抽取 %(draw)s 作废：%(parties)s未在截止前揭示。") % {
             "draw": self.draw_id,
             "parties": "、".join(self.parties),

@@ -88,9 +88,13 @@ NAME_LISTS = Listing(
 )
 
 
-def entries_listing(kind: str) -> Listing:
-    """The entries of a list with their names, for those who may read them."""
-    return OBJECT_ENTRIES if kind == NameList.Kind.OBJECTS else INSPECTOR_ENTRIES
+def entries_listing(one: NameList) -> Listing:
+    """The entries of a list with their names, for those who may read them. Where names are not open, also with the
+    number (核对码) by which an entry finds itself in the result: who draws tells it to whom it concerns.
+    """
+    if one.kind == NameList.Kind.INSPECTORS:
+        return INSPECTOR_ENTRIES
+    return OPEN_OBJECTS if one.open else CLOSED_OBJECTS
 
 
 _KNOWN = (
@@ -98,28 +102,29 @@ _KNOWN = (
     Column("number", _("编号"), sort=("number",), nowrap=True),
 )
 _CODE = Column("code", _("抽取编号"), sort=("code",))
-OBJECT_ENTRIES = Listing(
-    key="list-objects",
-    title=_("名录条目"),
-    columns=(*_KNOWN, Column("stratum", _("风险等级"), nowrap=True), _CODE),
-    facets=(Facet("stratum", _("风险等级"), lookup="stratum", order="value"),),
-    search=_search_entries,
-    search_placeholder=_("名称、编号"),
-    default_sort="number",
-    exports=(),
-)
-INSPECTOR_ENTRIES = Listing(
-    key="list-inspectors",
-    title=_("名录条目"),
-    columns=(
-        *_KNOWN,
-        Column("skills", _("专业"), render=lambda row: "、".join(row.skills[1:])),
-        Column("barred", _("回避对象"), render=lambda row: "、".join(row.barred)),
-        _CODE,
-        Column("salt", _("核对码")),
-    ),
-    search=_search_entries,
-    search_placeholder=_("名称、编号"),
-    default_sort="number",
-    exports=(),
+_SALT = Column("salt", _("核对码"))
+_STRATUM = Column("stratum", _("风险等级"), nowrap=True)
+
+
+def _entries(key: str, *columns: Column, by_class: bool = True) -> Listing:
+    return Listing(
+        key=key,
+        title=_("名录条目"),
+        columns=(*_KNOWN, *columns),
+        facets=(Facet("stratum", _("风险等级"), lookup="stratum", order="value"),) if by_class else (),
+        search=_search_entries,
+        search_placeholder=_("名称、编号"),
+        default_sort="number",
+    )
+
+
+OPEN_OBJECTS = _entries("list-objects", _STRATUM, _CODE)
+CLOSED_OBJECTS = _entries("list-closed-objects", _STRATUM, _CODE, _SALT)
+INSPECTOR_ENTRIES = _entries(
+    "list-inspectors",
+    Column("skills", _("专业"), render=lambda row: "、".join(row.skills[1:])),
+    Column("barred", _("回避对象"), render=lambda row: "、".join(row.barred)),
+    _CODE,
+    _SALT,
+    by_class=False,
 )

@@ -29,7 +29,9 @@ class PartyLine:
 
 @dataclass(frozen=True, slots=True)
 class ObjectLine:
-    """One object that was drawn: its place, its name where the reader may know it, its team, what became of it."""
+    """One object that was drawn: its place, its name where the reader may know it, its team and how many are missing in
+    it, what became of it.
+    """
 
     place: int
     code: str
@@ -37,6 +39,7 @@ class ObjectLine:
     team: Sequence[str]
     gone: bool = False
     stands_in: bool = False
+    short: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,18 +90,22 @@ def result_of(actor: Actor, page: DrawPage) -> dict[str, Any] | None:
     if page.phase is not Phase.DRAWN:
         return None
     draw, steps = page.draw, files.substitutions(page.draw)
-    outcome, roster = outcome_of(draw), roster_now(draw, steps)
+    outcome = outcome_of(draw, page.plan)
+    teams: dict[str, Sequence[str]] = dict(outcome.teams)
+    if steps:
+        teams |= roster_now(draw, outcome, steps).teams
     drawn = [code for one in outcome.strata for code in (*one.selected, *one.reserve)]
-    inspectors = {one for team in (*roster.teams.values(), *dict(outcome.teams).values()) for one in team}
+    inspectors = {one for team in (*teams.values(), *dict(outcome.teams).values()) for one in team}
     known = queries.names_of(actor, draw, [*drawn, *inspectors])
     names = {code: entry.name or entry.number for code, entry in known.items()}
     left = {one.object for one in steps if one.kind == OBJECT}
     came = {one.successor for one in steps if one.kind == OBJECT and one.successor}
-    teams = {**dict(outcome.teams), **roster.teams}
+    wanted = page.plan.inspectors.team if page.plan.inspectors else 0
 
     def line(place: int, code: str) -> ObjectLine:
-        team = [names.get(one, one) for one in teams.get(code, ())]
-        return ObjectLine(place, code, names.get(code, ""), team, code in left, code in came)
+        team, gone = teams.get(code, ()), code in left
+        shown = [names.get(one, one) for one in team]
+        return ObjectLine(place, code, names.get(code, ""), shown, gone, code in came, max(0, wanted - len(team)))
 
     strata = [
         StratumLines(
@@ -131,7 +138,7 @@ def who_may_fall_out(page: DrawPage, result: dict[str, Any]) -> list[tuple[str, 
     """Every object to inspect and every inspector of its team as they stand: object, inspector (or none), what to call
     it.
     """
-    roster, names = roster_now(page.draw, result["steps"]), result["names"]
+    roster, names = roster_now(page.draw, result["outcome"], result["steps"]), result["names"]
     found: list[tuple[str, str, str]] = []
     for selected in roster.selected:
         told = f"{names.get(selected, '')} {selected}".strip()

@@ -34,6 +34,7 @@ REACHED = {
     Phase.READY: 3,
     Phase.TOO_LATE: 3,
     Phase.WAITING: 4,
+    Phase.NOT_WITNESSED: 4,
     Phase.REVEALING: 4,
     Phase.NOT_REVEALED: 4,
     Phase.READY_TO_RUN: 5,
@@ -41,13 +42,21 @@ REACHED = {
     Phase.VOID: 4,
     Phase.ABANDONED: 2,
 }
-STOPPED = {Phase.COMMITMENTS_LATE, Phase.TOO_LATE, Phase.NOT_REVEALED, Phase.VOID, Phase.ABANDONED}
+STOPPED = {
+    Phase.COMMITMENTS_LATE,
+    Phase.TOO_LATE,
+    Phase.NOT_WITNESSED,
+    Phase.NOT_REVEALED,
+    Phase.VOID,
+    Phase.ABANDONED,
+}
 PHASE_WORDS = {
     Phase.COMMITTING: _("正在征集承诺"),
     Phase.COMMITMENTS_LATE: _("承诺未按时收齐"),
     Phase.READY: _("承诺已收齐，待公布方案"),
     Phase.TOO_LATE: _("未按时公布方案"),
     Phase.WAITING: _("方案已公布，等待起算时间"),
+    Phase.NOT_WITNESSED: _("未按时见证，抽取作废"),
     Phase.REVEALING: _("正在收集公共号码和揭示值"),
     Phase.NOT_REVEALED: _("有参与方未揭示，抽取作废"),
     Phase.READY_TO_RUN: _("条件齐备，待执行抽取"),
@@ -59,6 +68,7 @@ PHASE_TONES = {
     Phase.DRAWN: "ok",
     Phase.VOID: "danger",
     Phase.NOT_REVEALED: "danger",
+    Phase.NOT_WITNESSED: "danger",
     Phase.ABANDONED: "inactive",
     Phase.COMMITMENTS_LATE: "warn",
     Phase.TOO_LATE: "warn",
@@ -72,6 +82,7 @@ TOPIC_WORDS = {
     Topic.COMMITMENTS: _("承诺值"),
     Topic.REVEALS: _("揭示值"),
     Topic.NUMBERS: _("公共号码"),
+    Topic.SEED: _("种子"),
     Topic.RESULT: _("结果"),
     Topic.SUBSTITUTIONS: _("替补"),
     Topic.VOID: _("作废"),
