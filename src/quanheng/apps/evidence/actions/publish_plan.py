@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from quanheng.apps.evidence.actions.record import record
 from quanheng.apps.evidence.actions.seal import seal
-from quanheng.apps.evidence.draws import seals
+from quanheng.apps.evidence.draws import index, seals
 from quanheng.apps.evidence.draws.composing import with_commitments
 from quanheng.apps.evidence.draws.conditions import require_stage
 from quanheng.apps.evidence.draws.events import PlanPublished
@@ -51,5 +51,6 @@ def publish_plan(*, draw: Draw, actor: Actor, now: datetime) -> SealedPlan:
         )
         subject = seals.draw_subject(draw.draw_id)
         record(PlanPublished(draw.draw_id, made.digest), actor=actor, subject=subject, now=now)
+        index.changed(draw.draw_id)
         seal(kind=seals.PLAN, subject=subject, digest=Digest.of(plan.canonical), now=now)
     return made

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from quanheng.apps.evidence.actions.record import record
 from quanheng.apps.evidence.actions.seal import seal
-from quanheng.apps.evidence.draws import files, seals
+from quanheng.apps.evidence.draws import files, index, seals
 from quanheng.apps.evidence.draws.conditions import require_stage
 from quanheng.apps.evidence.draws.events import DrawRun
 from quanheng.apps.evidence.draws.once import move, once
@@ -43,6 +43,7 @@ def run_draw(*, draw: Draw, actor: Actor, now: datetime) -> DrawResult:
         reserves = sum(len(one.reserve) for one in outcome.strata)
         payload = DrawRun(draw.draw_id, outcome.seed.hex(), drawn, reserves)
         record(payload, actor=actor, subject=subject, now=now)
+        index.changed(draw.draw_id)
         seal(kind=seals.RESULT, subject=subject, digest=Digest.of(text), now=now)
     return made
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from quanheng.apps.evidence.actions.record import record
 from quanheng.apps.evidence.actions.seal import seal
-from quanheng.apps.evidence.draws import files, seals
+from quanheng.apps.evidence.draws import files, index, seals
 from quanheng.apps.evidence.draws.conditions import not_witnessed, require_stage, require_time
 from quanheng.apps.evidence.draws.events import DrawVoided
 from quanheng.apps.evidence.draws.once import move, once
@@ -40,6 +40,7 @@ def void_draw(*, draw: Draw, actor: Actor, now: datetime) -> VoidRecord:
         subject = seals.draw_subject(draw.draw_id)
         names = tuple(party.name for party in parties if party.slug in missing)
         record(DrawVoided(draw.draw_id, names), actor=actor, subject=subject, now=now)
+        index.changed(draw.draw_id)
         seal(kind=seals.VOID, subject=subject, digest=Digest.of(text), now=now)
     return made
 

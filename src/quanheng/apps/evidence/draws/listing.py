@@ -83,6 +83,7 @@ NAME_LISTS = Listing(
     search_placeholder=_("名称、名录号或封存机构"),
     default_sort="-key",
     row_href=list_href,
+    description=_("抽取前封存的检查对象名录和执法检查人员名录：条数和摘要。"),
     empty_title=_("还没有封存的名录"),
     empty_hint=_("抽查组织员封存名录后，会列在这里。"),
 )

@@ -85,6 +85,11 @@ def strata_of(plan: Plan) -> list[dict[str, Any]]:
     ]
 
 
+def barred_in(plan: Plan) -> int:
+    """How many pairs of an object and an inspector the plan bars."""
+    return sum(len(who) for who in plan.inspectors.barred.values()) if plan.inspectors else 0
+
+
 def result_of(actor: Actor, page: DrawPage) -> dict[str, Any] | None:
     """What was drawn and how it stands today; ``None`` before the draw."""
     if page.phase is not Phase.DRAWN:

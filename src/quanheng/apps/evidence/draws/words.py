@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from quanheng.apps.evidence.draws.conditions import Phase
@@ -50,6 +51,7 @@ STOPPED = {
     Phase.VOID,
     Phase.ABANDONED,
 }
+BEFORE_PUBLICATION = {Phase.COMMITTING, Phase.COMMITMENTS_LATE, Phase.READY, Phase.TOO_LATE}
 PHASE_WORDS = {
     Phase.COMMITTING: _("正在征集承诺"),
     Phase.COMMITMENTS_LATE: _("承诺未按时收齐"),
@@ -87,6 +89,7 @@ TOPIC_WORDS = {
     Topic.SUBSTITUTIONS: _("替补"),
     Topic.VOID: _("作废"),
     Topic.PROOF: _("存证证明"),
+    Topic.WITNESS: _("见证"),
 }
 STATE_WORDS = {State.HOLDS: _("相符"), State.FAILS: _("不符"), State.NOT_CHECKED: _("未核对")}
 
@@ -118,3 +121,14 @@ def steps_of(phase: Phase) -> list[Step]:
         Step(n + 1, name, Mark.DONE if n < reached else here if n == reached else Mark.LATER)
         for n, name in enumerate(STEPS)
     ]
+
+
+def why_not_now(page: Any, party: Any, *, reveal: bool) -> str:
+    """Why a party can give nothing just now; empty when it can. A secret is not even asked for before its time."""
+    if hasattr(party, "reveal" if reveal else "commitment"):
+        return gettext("已经登记过，不能更改。")
+    if page.phase is (Phase.REVEALING if reveal else Phase.COMMITTING):
+        return ""
+    if reveal and page.phase in {*BEFORE_PUBLICATION, Phase.WAITING}:
+        return gettext("还没有到揭示的时间。起算时间之前不要把随机数告诉任何人，也不要填在这里。")
+    return gettext("现在不能办理：%(phase)s。") % {"phase": PHASE_WORDS[page.phase]}

@@ -31,6 +31,7 @@ class Topic(StrEnum):
     SUBSTITUTIONS = "substitutions"
     VOID = "void"
     PROOF = "proof"
+    WITNESS = "witness"
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,10 +91,11 @@ def check_proofs(files: Mapping[str, bytes], plan: Plan, policy: Policy | None) 
         try:
             signed = _verified(one, raw, policy)
             yield Check(Topic.PROOF, State.HOLDS, f"{one.name}: {signed.checkpoint.origin} {signed.checkpoint.size}")
-            if one.kind == "draw.plan":
-                yield _in_time(plan, signed, policy, said_late=_said_late(files))
         except TrustError as fault:
             yield Check(Topic.PROOF, State.FAILS, f"{one.name}: {fault}")
+            continue
+        if one.kind == "draw.plan":
+            yield _in_time(plan, signed, policy, said_late=_said_late(files))
 
 
 def _verified(one: Sealed, raw: bytes, policy: Policy) -> SignedCheckpoint:
@@ -119,18 +120,23 @@ def _in_time(plan: Plan, signed: SignedCheckpoint, policy: Policy, *, said_late:
     round where the draw is void because they did not.
     """
     if plan.times is None or policy.quorum == NONE:
-        return Check(Topic.PROOF, State.NOT_CHECKED, "plan: no witness says when it saw it")
+        return Check(Topic.WITNESS, State.NOT_CHECKED, "plan: no witness says when it saw it")
     at = witnessed_by(policy, signed, plan.times.open_after)
     if said_late:
         if at is not None:
-            raise DrawFault("plan", f"void for want of witnesses, but witnessed in time: {time_text(at)}")
-        return Check(Topic.PROOF, State.HOLDS, "plan: not witnessed in time, as the void record says")
+            what = f"plan: void for want of witnesses, but witnessed in time: {time_text(at)}"
+            return Check(Topic.WITNESS, State.FAILS, what)
+        return Check(Topic.WITNESS, State.HOLDS, "plan: not witnessed in time, as the void record says")
     if at is None:
-        raise DrawFault("plan", "the witnesses saw it only after the time from which numbers count")
-    return Check(Topic.PROOF, State.HOLDS, f"plan: witnessed by {time_text(at)}")
+        what = "plan: the witnesses saw it only after the time from which numbers count"
+        return Check(Topic.WITNESS, State.FAILS, what)
+    return Check(Topic.WITNESS, State.HOLDS, f"plan: witnessed by {time_text(at)}")
 
 
 def _said_late(files: Mapping[str, bytes]) -> bool:
     """Whether the void record gives want of witnesses as its reason."""
-    value = parse_canonical(files[VOID]) if VOID in files else None
+    try:
+        value = parse_canonical(files[VOID]) if VOID in files else None
+    except TrustError:  # told already by the check of the file itself
+        return False
     return isinstance(value, dict) and value.get("reason") == NOT_WITNESSED
