@@ -7,6 +7,13 @@ from django.utils.translation import gettext_lazy
 
 from quanheng.apps.evidence.catalogue import event
 
+SHORT = 16
+
+
+def _short(digest: str) -> str:
+    """The beginning of a digest, enough to compare by eye; the payload has all of it."""
+    return f"{digest[:SHORT]}…"
+
 
 @event("evidence.list_frozen", label=gettext_lazy("名录封存"))
 @dataclass(frozen=True, slots=True)
@@ -25,7 +32,7 @@ class ListFrozen:
             "title": self.title,
             "key": self.key,
             "count": self.count,
-            "digest": self.digest,
+            "digest": _short(self.digest),
         }
 
 
@@ -76,7 +83,7 @@ class DrawCommitted:
         return _("%(party)s为抽取 %(draw)s 提交承诺值 %(value)s。") % {
             "party": self.party,
             "draw": self.draw_id,
-            "value": self.value,
+            "value": _short(self.value),
         }
 
 
@@ -90,7 +97,10 @@ class PlanPublished:
 
     def sentence(self) -> str:
         """In words."""
-        return _("公布抽取 %(draw)s 的方案，方案摘要 %(digest)s。") % {"draw": self.draw_id, "digest": self.digest}
+        return _("公布抽取 %(draw)s 的方案，方案摘要 %(digest)s。") % {
+            "draw": self.draw_id,
+            "digest": _short(self.digest),
+        }
 
 
 @event("evidence.draw_revealed", label=gettext_lazy("抽取揭示"))
@@ -144,7 +154,7 @@ class DrawRun:
             "draw": self.draw_id,
             "objects": self.objects,
             "reserves": self.reserves,
-            "seed": self.seed,
+            "seed": _short(self.seed),
         }
 
 

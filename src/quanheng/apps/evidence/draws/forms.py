@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -105,7 +104,7 @@ class ComposeForm(ActionForm):
             min_value=0,
             max_value=100,
             decimal_places=4,
-            initial=(Decimal(example) / PPM_PER_PERCENT).normalize() if example else None,
+            initial=f"{example / PPM_PER_PERCENT:g}" if example else None,
         )
         self._field(f"rate_{code}", rate)
         least = forms.IntegerField(label=gettext("%(code)s 级最少抽取") % told, min_value=0, max_value=10**6, initial=1)

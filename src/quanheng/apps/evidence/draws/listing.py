@@ -10,6 +10,7 @@ from quanheng.apps.evidence.models.draws import Stage
 from quanheng.apps.evidence.models.name_lists import NameList
 from quanheng.kernel.listing import Column, Facet, Listing
 from quanheng.kernel.ui.badges import status_badge
+from quanheng.kernel.ui.words import moment
 
 TONES = {Stage.DRAWN: "ok", Stage.VOID: "danger", Stage.ABANDONED: "inactive", Stage.PUBLISHED: "info"}
 
@@ -40,6 +41,10 @@ def _stage(row: Any) -> Any:
     return status_badge(TONES.get(row.stage, ""), row.get_stage_display())
 
 
+def _open_after(row: Any) -> Any:
+    return moment(row.open_after)
+
+
 DRAWS = Listing(
     key="draws",
     title=_("随机抽取"),
@@ -48,7 +53,13 @@ DRAWS = Listing(
         Column("draw_id", _("抽取编号"), sort=("draw_id",), nowrap=True),
         Column("organiser_name", _("组织机构")),
         Column("stage", _("进度"), render=_stage, export=lambda row: row.get_stage_display(), nowrap=True),
-        Column("open_after", _("公共号码起算时间"), sort=("open_after",), nowrap=True),
+        Column(
+            "open_after",
+            _("公共号码起算时间"),
+            sort=("open_after",),
+            render=lambda row: moment(row.open_after),
+            nowrap=True,
+        ),
     ),
     facets=(
         Facet("stage", _("进度"), lookup="stage", options=Stage.choices),
@@ -72,7 +83,7 @@ NAME_LISTS = Listing(
         Column("kind", _("种类"), nowrap=True),
         Column("organiser_name", _("封存机构")),
         Column("count", _("条数"), numeric=True),
-        Column("frozen_at", _("封存时间"), nowrap=True),
+        Column("frozen_at", _("封存时间"), render=lambda row: moment(row.frozen_at), nowrap=True),
         Column("digest", _("摘要"), shown=False),
     ),
     facets=(

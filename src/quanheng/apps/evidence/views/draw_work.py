@@ -87,7 +87,7 @@ def _composing(
         skills=queries.skills_of(actor, inspectors),
         inspectors=inspectors is not None,
         revised=revised is not None,
-        initial=initial_parties(page) if page else None,
+        initial=initial_parties(page) if page else {"party_1": objects.organiser_name},
     )
     told = FormPage(
         title=_("修改抽取方案") if revised else _("编制抽取方案"),

@@ -9,12 +9,16 @@ WORD = 1 << 64
 MOST = 1 << 63
 
 
+def block_input(seed: bytes, label: str, number: int) -> bytes:
+    """What is hashed to block ``number``."""
+    return b"MDRAW-1 block\n" + seed + lp(label) + number.to_bytes(8, "big")
+
+
 class Stream:
     """The words of ``seed`` under ``label``: each block of 32 bytes is four big-endian words of 64 bits."""
 
     def __init__(self, algorithm: Algorithm, seed: bytes, label: str) -> None:
-        self._algorithm = algorithm
-        self._head = b"MDRAW-1 block\n" + seed + lp(label)
+        self._algorithm, self._seed, self._label = algorithm, seed, label
         self._words = self._generate()
         self.used = 0
         self.last = 0
@@ -22,7 +26,7 @@ class Stream:
     def _generate(self) -> Iterator[int]:
         number = 0
         while True:
-            block = self._algorithm.hash(self._head + number.to_bytes(8, "big"))
+            block = self._algorithm.hash(block_input(self._seed, self._label, number))
             for start in (0, 8, 16, 24):
                 self.used += 1
                 yield int.from_bytes(block[start : start + 8], "big")
