@@ -50,6 +50,7 @@ PUBLIC: dict[str, tuple[str, ...]] = {
     "evidence:history": ("/changes/committee/MTC1/",),
     "evidence:draws": ("/draws/", "/draws/?q=%E6%B2%A1%E6%9C%89"),
     "evidence:name-lists": ("/draws/lists/",),
+    "evidence:draw-method": ("/draws/method/",),
     "evidence:log": ("/log/",),
     "evidence:verify": ("/verify/", "/verify/?q=0", "/verify/?q=%E6%B2%A1%E6%9C%89"),
 }
@@ -121,6 +122,7 @@ NO_PAGES: dict[str, str] = {
     "planning:publish": "the same form as the others, opened by tests/apps/planning/test_indicators.py",
     "planning:discard": "an act of the import's page, only posted to",
     "evidence:draw": "looked at in test_draws.py",
+    "evidence:draw-steps": "looked at in test_draws.py",
     "evidence:name-list": "looked at in test_draws.py",
     "evidence:freeze-objects": "looked at in test_draws.py",
     "evidence:freeze-inspectors": "looked at in test_draws.py",

@@ -14,6 +14,7 @@ SAMPLES: dict[str, tuple[str, ...]] = {
     "law:article": ("metrology-law-2018", "10"),
     "units:unit": ("metre",),
     "evidence:draw": ("{draw}",),
+    "evidence:draw-steps": ("{draw}",),
     "evidence:draw-plan": ("{draw}",),
     "evidence:draw-bundle": ("{draw}",),
     "evidence:revise-draw": ("{draw}",),

@@ -71,6 +71,8 @@ ADDRESSES: dict[str, Access] = {
     "evidence:verify": read(PUBLIC),
     "evidence:draws": read(PUBLIC),
     "evidence:draw": read(PUBLIC),
+    "evidence:draw-method": read(PUBLIC),
+    "evidence:draw-steps": read(PUBLIC),
     "evidence:draw-plan": read(PUBLIC),
     "evidence:draw-bundle": read(PUBLIC),
     "evidence:name-lists": read(PUBLIC),

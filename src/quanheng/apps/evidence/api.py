@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from ninja import Router
 
+from quanheng.apps.evidence.draws.api import router as draws
 from quanheng.apps.evidence.lines import line_of
 from quanheng.apps.evidence.listing import CHANGES
 from quanheng.apps.evidence.models import Event
@@ -15,6 +16,7 @@ from quanheng.kernel.actor import ANONYMOUS
 from quanheng.kernel.api import Page, list_operation, page_of
 
 router = Router(tags=["changes"])
+router.add_router("", draws)
 
 
 def change_out(event: Event) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from quanheng.apps.evidence.actions.record import record
+from quanheng.apps.evidence.draws import index
 from quanheng.apps.evidence.draws.conditions import require_stage
 from quanheng.apps.evidence.draws.events import DrawAbandoned
 from quanheng.apps.evidence.draws.once import move
@@ -25,3 +26,4 @@ def abandon_draw(*, draw: Draw, reason: str, actor: Actor, now: datetime) -> Non
         draw.save(update_fields=["abandoned_because"])
         payload = DrawAbandoned(draw.draw_id, draw.abandoned_because)
         record(payload, actor=actor, subject=draw_subject(draw.draw_id), now=now)
+        index.changed(draw.draw_id)

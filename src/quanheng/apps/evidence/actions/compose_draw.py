@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from quanheng.apps.evidence.actions.record import record
+from quanheng.apps.evidence.draws import index
 from quanheng.apps.evidence.draws.composing import Composition, plan_value, preview
 from quanheng.apps.evidence.draws.conditions import check_composition
 from quanheng.apps.evidence.draws.events import DrawComposed
@@ -51,6 +52,7 @@ def compose_draw(*, made: Composition, revised: Draw | None = None, actor: Actor
         names = tuple(party.name for party in made.parties)
         payload = DrawComposed(draw.draw_id, draw.title, draw.organiser_name, names, revised is not None)
         record(payload, actor=actor, subject=draw_subject(draw.draw_id), now=now)
+        index.changed(draw.draw_id)
     return draw
 
 

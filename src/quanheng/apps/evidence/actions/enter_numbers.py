@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from quanheng.apps.evidence.actions.record import record
 from quanheng.apps.evidence.actions.seal import seal
 from quanheng.apps.evidence.draws import seals
-from quanheng.apps.evidence.draws.conditions import require_stage
+from quanheng.apps.evidence.draws.conditions import require_stage, require_witnessed
 from quanheng.apps.evidence.draws.events import NumbersEntered
 from quanheng.apps.evidence.draws.files import NUMBERS, numbers_file
+from quanheng.apps.evidence.draws.once import hold
 from quanheng.apps.evidence.draws.policies import may_organise
 from quanheng.apps.evidence.models.draws import Draw, PublicNumbers, Stage
 from quanheng.core.trust.digests import Digest
@@ -37,6 +38,7 @@ def enter_numbers(  # noqa: PLR0913  the facts of one publication
     """
     may_organise(actor, draw.organiser).require()
     require_stage(draw, Stage.PUBLISHED)
+    require_witnessed(draw)
     if published_at <= draw.open_after:
         raise bad_input("published_at", _("方案只认起算时间之后公布的号码"), _("请录入起算时间之后的第一期。"))
     if published_at > now:
@@ -48,6 +50,7 @@ def enter_numbers(  # noqa: PLR0913  the facts of one publication
         shape = "；".join(f"{one.count} × ({one.least}–{one.greatest})" for one in source.groups)
         raise bad_input("groups", _("号码的个数或范围不对，应为 %(shape)s") % {"shape": shape}) from fault
     with transaction.atomic():
+        hold(draw, Stage.PUBLISHED)
         made: PublicNumbers = PublicNumbers.objects.create(
             draw=draw,
             source=NUMBERS,

@@ -13,6 +13,7 @@ from quanheng.apps.evidence.actions.seal import seal
 from quanheng.apps.evidence.draws import seals
 from quanheng.apps.evidence.draws.events import ListFrozen
 from quanheng.apps.evidence.draws.files import list_file
+from quanheng.apps.evidence.draws.once import once
 from quanheng.apps.evidence.draws.policies import may_organise
 from quanheng.apps.evidence.draws.tables import GENERAL, Entry
 from quanheng.apps.evidence.models.name_lists import ListEntry, NameList
@@ -47,7 +48,7 @@ def freeze_list(  # noqa: PLR0913  the facts of one list
     except DrawFault as fault:
         raise bad_input("table", _("名录中有无法区分的条目：%(what)s") % {"what": fault.what}) from fault
     content = list_file(kind, rows)
-    with transaction.atomic():
+    with once(_("另一份名录刚刚封存，占用了名录号"), _("请再按一次“封存”。")), transaction.atomic():
         made = NameList.objects.create(
             key=_next_key(),
             kind=kind,

@@ -7,13 +7,14 @@ from django.utils.translation import gettext as _
 
 from quanheng.apps.evidence.actions.record import record
 from quanheng.apps.evidence.actions.seal import seal
-from quanheng.apps.evidence.draws import seals
+from quanheng.apps.evidence.draws import index, seals
 from quanheng.apps.evidence.draws.composing import with_commitments
 from quanheng.apps.evidence.draws.conditions import require_stage
 from quanheng.apps.evidence.draws.events import PlanPublished
 from quanheng.apps.evidence.draws.files import pool, populations
 from quanheng.apps.evidence.draws.once import move, once
 from quanheng.apps.evidence.draws.policies import may_confirm
+from quanheng.apps.evidence.draws.witnessing import rules_now
 from quanheng.apps.evidence.models.draws import Commitment, Draw, SealedPlan, Stage
 from quanheng.core.trust.digests import Digest
 from quanheng.core.trust.draw.lists import check_lists
@@ -41,9 +42,15 @@ def publish_plan(*, draw: Draw, actor: Actor, now: datetime) -> SealedPlan:
     with once(_("方案已经公布")), transaction.atomic():
         move(draw, Stage.PUBLISHED, since=Stage.COMMITTING, otherwise=_("方案已经公布，不能更改"))
         made: SealedPlan = SealedPlan.objects.create(
-            draw=draw, text=plan.canonical.decode(), digest=plan.digest.hex(), at=now, by=actor.person_id or 0
+            draw=draw,
+            text=plan.canonical.decode(),
+            digest=plan.digest.hex(),
+            policy=rules_now(),
+            at=now,
+            by=actor.person_id or 0,
         )
         subject = seals.draw_subject(draw.draw_id)
         record(PlanPublished(draw.draw_id, made.digest), actor=actor, subject=subject, now=now)
+        index.changed(draw.draw_id)
         seal(kind=seals.PLAN, subject=subject, digest=Digest.of(plan.canonical), now=now)
     return made

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from quanheng.apps.evidence.actions.record import record
 from quanheng.apps.evidence.actions.seal import seal
-from quanheng.apps.evidence.draws import files, seals
+from quanheng.apps.evidence.draws import files, index, seals
 from quanheng.apps.evidence.draws.conditions import require_stage
 from quanheng.apps.evidence.draws.events import DrawRun
 from quanheng.apps.evidence.draws.once import move, once
@@ -29,20 +29,21 @@ def run_draw(*, draw: Draw, actor: Actor, now: datetime) -> DrawResult:
     """
     may_confirm(actor, draw).require()
     require_stage(draw, Stage.PUBLISHED)
-    numbers = list(draw.numbers.all())
-    if not numbers:
-        raise bad_input("", _("还没有录入公共号码"))
-    _not_confirmed_by_who_entered(numbers[-1], actor)
-    outcome = _outcome(draw, numbers)
-    text = canonical(outcome.value())
     with once(_("抽取已经执行")), transaction.atomic():
         move(draw, Stage.DRAWN, since=Stage.PUBLISHED, otherwise=_("抽取已经执行或者已经作废"))
+        numbers = list(draw.numbers.all())
+        if not numbers:
+            raise bad_input("", _("还没有录入公共号码"))
+        _not_confirmed_by_who_entered(numbers[-1], actor)
+        outcome = _outcome(draw, numbers)
+        text = canonical(outcome.value())
         made: DrawResult = DrawResult.objects.create(draw=draw, text=text.decode(), at=now, by=actor.person_id or 0)
         subject = seals.draw_subject(draw.draw_id)
         drawn = sum(len(one.selected) for one in outcome.strata)
         reserves = sum(len(one.reserve) for one in outcome.strata)
         payload = DrawRun(draw.draw_id, outcome.seed.hex(), drawn, reserves)
         record(payload, actor=actor, subject=subject, now=now)
+        index.changed(draw.draw_id)
         seal(kind=seals.RESULT, subject=subject, digest=Digest.of(text), now=now)
     return made
 

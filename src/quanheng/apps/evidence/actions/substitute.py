@@ -12,7 +12,7 @@ from quanheng.apps.evidence.draws.conditions import require_stage
 from quanheng.apps.evidence.draws.events import DrawSubstituted
 from quanheng.apps.evidence.draws.once import once
 from quanheng.apps.evidence.draws.policies import may_organise
-from quanheng.apps.evidence.draws.standing import roster_now
+from quanheng.apps.evidence.draws.standing import outcome_of, roster_now
 from quanheng.apps.evidence.models.draws import Draw, DrawSubstitution, Stage
 from quanheng.core.trust.digests import Digest
 from quanheng.core.trust.draw.algorithm import DrawFault
@@ -30,7 +30,7 @@ def substitute(  # noqa: PLR0913  the facts of one substitution
     may_organise(actor, draw.organiser).require()
     require_stage(draw, Stage.DRAWN)
     steps = files.substitutions(draw)
-    roster = roster_now(draw, steps)
+    roster = roster_now(draw, outcome_of(draw), steps)
     try:
         successor = next_in_line(roster, kind, selected, inspector)
     except DrawFault as fault:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from quanheng.apps.evidence.draws import files
 from quanheng.apps.evidence.draws.proofs import proof_files
 from quanheng.apps.evidence.draws.queries import DrawPage
+from quanheng.apps.evidence.draws.witnessing import rules_of
 from quanheng.core.trust.canonical import canonical
 from quanheng.core.trust.draw import checks
 from quanheng.core.trust.draw.records import substitutions_value
@@ -20,7 +21,7 @@ def bundle_of(page: DrawPage, site: str) -> dict[str, bytes]:
         checks.PLAN: draw.plan.text.encode(),
         checks.OBJECTS: files.list_content(draw.objects_list),
         checks.COMMITMENTS: files.given_file(files.commitments(page.parties)),
-        "README.txt": _read_me(page, site).encode(),
+        checks.READ_ME: _read_me(page, site).encode(),
     }
     if draw.inspectors_list:
         found[checks.INSPECTORS] = files.list_content(draw.inspectors_list)
@@ -34,7 +35,7 @@ def bundle_of(page: DrawPage, site: str) -> dict[str, bytes]:
         found[checks.VOID] = draw.void.text.encode()
     if steps := files.substitutions(draw):
         found[checks.SUBSTITUTIONS] = canonical(substitutions_value(steps))
-    return found | proof_files(draw)
+    return found | proof_files(found, page.plan, rules_of(draw))
 
 
 def _read_me(page: DrawPage, site: str) -> str:

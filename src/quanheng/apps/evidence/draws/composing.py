@@ -143,21 +143,38 @@ def _inspectors(made: Composition, inspectors: NameList, rule: TeamRule) -> dict
     }
 
 
-def _conflicts(objects: NameList, inspectors: NameList) -> list[dict[str, Any]]:
-    """Who is barred from which object. An inspector's list names objects by number or name; those that are not on this
-    list of objects bar from nothing here.
+@dataclass(frozen=True, slots=True)
+class Conflicts:
+    """回避: by number of the object the inspectors who are barred from it; and what the inspectors' list names that is
+    not on this list of objects, with who named it (names, for the organiser's own eyes).
     """
-    barred: dict[str, list[str]] = {}
-    named = inspectors.entries.exclude(barred=[]).values_list("code", "barred")
-    wanted = {identity for _code, identities in named for identity in identities}
-    codes: dict[str, str] = {}
+
+    barred: dict[str, list[str]]
+    unknown: list[tuple[str, str]]
+
+
+def conflicts_of(objects: NameList, inspectors: NameList) -> Conflicts:
+    """Match the two lists: an inspector's list names objects by number or by full name."""
+    named = list(inspectors.entries.exclude(barred=[]).values_list("code", "name", "number", "barred"))
+    wanted = {identity for *_who, identities in named for identity in identities}
+    codes: dict[str, list[str]] = {}
     for code, number, name in objects.entries.values_list("code", "number", "name") if wanted else ():
-        codes.update({identity: code for identity in (number, name) if identity in wanted})
-    for inspector, identities in named:
+        for identity in {number, name} & wanted:
+            codes.setdefault(identity, []).append(code)
+    barred: dict[str, set[str]] = {}
+    unknown: list[tuple[str, str]] = []
+    for inspector, name, number, identities in named:
         for identity in identities:
-            if identity in codes:
-                barred.setdefault(codes[identity], []).append(inspector)
-    return [{"object": code, "barred": sorted(set(barred[code]))} for code in sorted(barred, key=str.encode)]
+            for code in codes.get(identity, ()):
+                barred.setdefault(code, set()).add(inspector)
+            if identity not in codes:
+                unknown.append((name or number, identity))
+    return Conflicts({code: sorted(barred[code]) for code in sorted(barred, key=str.encode)}, unknown)
+
+
+def _conflicts(objects: NameList, inspectors: NameList) -> list[dict[str, Any]]:
+    barred = conflicts_of(objects, inspectors).barred
+    return [{"object": code, "barred": who} for code, who in barred.items()]
 
 
 def with_commitments(value: Mapping[str, Any], given: Mapping[str, str]) -> dict[str, Any]:

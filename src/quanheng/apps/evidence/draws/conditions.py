@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from quanheng.apps.evidence.draws.composing import Composition
 from quanheng.apps.evidence.draws.rules import draw_rules
-from quanheng.apps.evidence.models.draws import Draw, Stage
+from quanheng.apps.evidence.draws.witnessing import witnessing_of
+from quanheng.apps.evidence.models.draws import Draw, Reveal, Stage
 from quanheng.kernel.errors import BadInput, Fault, bad_input
 
 DRAW_ID = re.compile(r"(?=[A-Za-z-]*[0-9])[A-Za-z0-9][A-Za-z0-9-]{2,59}")
@@ -23,6 +24,7 @@ class Phase(StrEnum):
     READY = "ready"
     TOO_LATE = "too_late"
     WAITING = "waiting"
+    NOT_WITNESSED = "not_witnessed"
     REVEALING = "revealing"
     READY_TO_RUN = "ready_to_run"
     NOT_REVEALED = "not_revealed"
@@ -33,12 +35,20 @@ class Phase(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """How far the parties are: how many there are, have committed, have revealed; whether numbers were entered."""
+    """How far the parties are: how many there are, have committed, have revealed; whether numbers were entered, and the
+    plan was witnessed in time.
+    """
 
     parties: int
     committed: int
     revealed: int
     numbers: bool
+    witnessed: bool = True
+
+    @property
+    def nothing_yet(self) -> bool:
+        """Whether neither a reveal nor numbers are on record."""
+        return not self.revealed and not self.numbers
 
 
 def phase_of(draw: Draw, given: Given, now: datetime) -> Phase:
@@ -61,6 +71,8 @@ def _before_publication(draw: Draw, given: Given, now: datetime) -> Phase:
 def _before_the_draw(draw: Draw, given: Given, now: datetime) -> Phase:
     if now <= draw.open_after:
         return Phase.WAITING
+    if not given.witnessed and given.nothing_yet:
+        return Phase.NOT_WITNESSED
     if given.revealed == given.parties and given.numbers:
         return Phase.READY_TO_RUN
     return Phase.NOT_REVEALED if now > draw.reveal_by and given.revealed < given.parties else Phase.REVEALING
@@ -130,3 +142,16 @@ def require_time(now: datetime, *, after: datetime | None = None, until: datetim
         raise bad_input("", _("还没有到方案规定的时间"))
     if until is not None and now > until:
         raise bad_input("", _("已经超过方案规定的截止时间"))
+
+
+def not_witnessed(draw: Draw) -> bool:
+    """Whether the witnesses came too late, and nothing is on record yet from which the result could be known."""
+    untouched = not draw.numbers.exists() and not Reveal.objects.filter(party__draw=draw).exists()
+    return untouched and not witnessing_of(draw).in_time
+
+
+def require_witnessed(draw: Draw) -> None:
+    """Refuse to take in what leads to a result when the plan was not witnessed before it could be known."""
+    if not_witnessed(draw):
+        what = _("起算时间之前没有取得见证方的签署，按方案本次抽取作废")
+        raise bad_input("", what, _("请登记作废，另立方案、另用编号。"))

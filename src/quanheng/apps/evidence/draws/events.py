@@ -7,6 +7,13 @@ from django.utils.translation import gettext_lazy
 
 from quanheng.apps.evidence.catalogue import event
 
+SHORT = 16
+
+
+def _short(digest: str) -> str:
+    """The beginning of a digest, enough to compare by eye; the payload has all of it."""
+    return f"{digest[:SHORT]}…"
+
 
 @event("evidence.list_frozen", label=gettext_lazy("名录封存"))
 @dataclass(frozen=True, slots=True)
@@ -25,7 +32,7 @@ class ListFrozen:
             "title": self.title,
             "key": self.key,
             "count": self.count,
-            "digest": self.digest,
+            "digest": _short(self.digest),
         }
 
 
@@ -76,7 +83,7 @@ class DrawCommitted:
         return _("%(party)s为抽取 %(draw)s 提交承诺值 %(value)s。") % {
             "party": self.party,
             "draw": self.draw_id,
-            "value": self.value,
+            "value": _short(self.value),
         }
 
 
@@ -90,7 +97,10 @@ class PlanPublished:
 
     def sentence(self) -> str:
         """In words."""
-        return _("公布抽取 %(draw)s 的方案，方案摘要 %(digest)s。") % {"draw": self.draw_id, "digest": self.digest}
+        return _("公布抽取 %(draw)s 的方案，方案摘要 %(digest)s。") % {
+            "draw": self.draw_id,
+            "digest": _short(self.digest),
+        }
 
 
 @event("evidence.draw_revealed", label=gettext_lazy("抽取揭示"))
@@ -144,20 +154,24 @@ class DrawRun:
             "draw": self.draw_id,
             "objects": self.objects,
             "reserves": self.reserves,
-            "seed": self.seed,
+            "seed": _short(self.seed),
         }
 
 
 @event("evidence.draw_voided", label=gettext_lazy("抽取作废"))
 @dataclass(frozen=True, slots=True)
 class DrawVoided:
-    """The draw is void by its own rule: these parties revealed nothing in time."""
+    """The draw is void by its own rule: these parties revealed nothing in time, or (no party) the plan was not
+    witnessed in time.
+    """
 
     draw_id: str
     parties: tuple[str, ...]
 
     def sentence(self) -> str:
         """In words."""
+        if not self.parties:
+            return _("抽取 %(draw)s 作废：方案在起算时间之前没有取得见证方的签署。") % {"draw": self.draw_id}
         return _("抽取 %(draw)s 作废：%(parties)s未在截止前揭示。") % {
             "draw": self.draw_id,
             "parties": "、".join(self.parties),

@@ -56,15 +56,16 @@ def list_content(name_list: NameList) -> bytes:
 
 def commitments(parties: Iterable[DrawParty]) -> dict[str, dict[str, Given]]:
     """What the parties committed themselves to."""
-    return {PARTIES: {one.slug: _given(one.commitment) for one in parties if hasattr(one, "commitment")}}
+    return {PARTIES: {one.slug: given(one.commitment) for one in parties if hasattr(one, "commitment")}}
 
 
 def reveals(parties: Iterable[DrawParty]) -> dict[str, dict[str, Given]]:
     """What the parties revealed."""
-    return {PARTIES: {one.slug: _given(one.reveal) for one in parties if hasattr(one, "reveal")}}
+    return {PARTIES: {one.slug: given(one.reveal) for one in parties if hasattr(one, "reveal")}}
 
 
-def _given(row: Any) -> Given:
+def given(row: Any) -> Given:
+    """What one party gave; a letter that was handed in stands in it by its digest."""
     file = f" (SHA-256 {row.file.sha256})" if row.file else ""
     return Given(bytes.fromhex(row.value), row.at, f"{row.evidence}{file}")
 

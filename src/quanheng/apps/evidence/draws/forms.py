@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -34,12 +33,19 @@ class FreezeForm(ActionForm):
         help_text=_("同一次抽取的两份名录和方案使用同一算法；要求使用国密算法的选 SM3"),
     )
     open_names = forms.BooleanField(
-        label=_("公开名称"), required=False, help_text=_("不勾选时，对外只显示加盐编号；每个条目的核对码可以告知本人")
+        label=_("公开名称"),
+        required=False,
+        help_text=_(
+            "不勾选时，对外只显示加盐编号；每个条目的核对码可以告知本人。名录含自然人等不宜公开的信息时不要勾选"
+        ),
     )
-    file = forms.FileField(label=_("名录文件"), required=False, help_text=_("CSV 或 XLSX，第一行为表头"))
+    file = forms.FileField(
+        label=_("名录文件"), required=False, help_text=_("XLSX、XLS 或 CSV，第一行为表头，至多 10 万行")
+    )
     table = forms.CharField(
-        label=_("或者粘贴名录"), required=False, widget=forms.Textarea(attrs={"rows": 12, "spellcheck": "false"})
+        label=_("或者粘贴名录"), required=False, widget=forms.Textarea(attrs={"rows": 10, "spellcheck": "false"})
     )
+    ticket = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, organisers: Sequence[tuple[int, str]], kind: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -98,7 +104,7 @@ class ComposeForm(ActionForm):
             min_value=0,
             max_value=100,
             decimal_places=4,
-            initial=(Decimal(example) / PPM_PER_PERCENT).normalize() if example else None,
+            initial=f"{example / PPM_PER_PERCENT:g}" if example else None,
         )
         self._field(f"rate_{code}", rate)
         least = forms.IntegerField(label=gettext("%(code)s 级最少抽取") % told, min_value=0, max_value=10**6, initial=1)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from quanheng.apps.evidence.models.draws import Draw, Stage
 from quanheng.kernel.errors import bad_input
@@ -23,3 +24,11 @@ def move(draw: Draw, stage: Stage, *, since: Stage, otherwise: str) -> None:
     """Bring ``draw`` from one stage to the next, unless somebody else moved it meanwhile: then ``BadInput``."""
     if not draw.move(stage, since=since):
         raise bad_input("", otherwise)
+
+
+def hold(draw: Draw, stage: Stage) -> None:
+    """Hold ``draw`` at ``stage`` until the transaction ends: nobody moves it on while something is added to it, and
+    nothing is added while it is moved on. ``BadInput`` when it is no longer there.
+    """
+    if not Draw.objects.filter(pk=draw.pk, stage=stage).update(stage=stage):
+        raise bad_input("", _("抽取的进度刚刚变了，没有登记"), _("请刷新页面再看。"))

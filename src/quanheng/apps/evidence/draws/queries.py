@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
+from quanheng.apps.evidence.draws.composing import preview
 from quanheng.apps.evidence.draws.conditions import Given, Phase, phase_of
-from quanheng.apps.evidence.draws.policies import WITNESS, organises_for, sees_names
-from quanheng.apps.evidence.models.draws import Draw, DrawParty, PublicNumbers, Stage
+from quanheng.apps.evidence.draws.files import json_of
+from quanheng.apps.evidence.draws.policies import organises_for
+from quanheng.apps.evidence.draws.witnessing import Witnessing, witnessing_of
+from quanheng.apps.evidence.models.draws import Draw, DrawParty, PublicNumbers
 from quanheng.apps.evidence.models.name_lists import ListEntry, NameList
 from quanheng.core.trust.draw.plan import Plan, plan_of
 from quanheng.kernel.actor import Actor
@@ -68,19 +70,24 @@ class DrawPage:
     plan: Plan
     given: Given
     phase: Phase
-
-    def commitment_of(self, party: DrawParty) -> Any:
-        """What the party committed itself to; ``None`` when it has not."""
-        return getattr(party, "commitment", None)
+    witnessing: Witnessing
 
     @property
     def not_revealed(self) -> list[str]:
         """The names of the parties that have not revealed."""
         return [party.name for party in self.parties if not hasattr(party, "reveal")]
 
+    @property
+    def void_parties(self) -> list[str]:
+        """The names of the parties for whose silence the draw is void."""
+        named = json_of(self.draw.void.text)["parties"] if hasattr(self.draw, "void") else []
+        return [party.name for party in self.parties if party.slug in named]
+
 
 def draw_page(actor: Actor, draw_id: str, now: datetime) -> DrawPage | None:
-    """The draw ``draw_id`` as it stands at ``now``; ``None`` when there is none. Three queries."""
+    """The draw ``draw_id`` as it stands at ``now``; ``None`` when there is none. Three queries, and where the rules
+    published with the plan ask for witnesses those of its proof.
+    """
     related = ("objects_list", "inspectors_list", "plan", "result", "void")
     draw: Draw | None = draws(actor).select_related(*related).filter(draw_id=draw_id).first()
     if draw is None:
@@ -88,20 +95,19 @@ def draw_page(actor: Actor, draw_id: str, now: datetime) -> DrawPage | None:
     named = ("commitment", "commitment__file", "reveal", "reveal__file")
     parties = list(DrawParty.objects.visible_to(actor).filter(draw=draw).select_related(*named))
     numbers = list(PublicNumbers.objects.visible_to(actor).filter(draw=draw))
+    witnessing = witnessing_of(draw)
     given = Given(
         parties=len(parties),
         committed=sum(hasattr(party, "commitment") for party in parties),
         revealed=sum(hasattr(party, "reveal") for party in parties),
         numbers=bool(numbers),
+        witnessed=witnessing.in_time,
     )
-    return DrawPage(draw, parties, numbers, _plan(draw), given, phase_of(draw, given, now))
+    return DrawPage(draw, parties, numbers, _plan(draw), given, phase_of(draw, given, now), witnessing)
 
 
 def _plan(draw: Draw) -> Plan:
     """The sealed plan; before, the one composed with zeros in place of the commitments."""
-    from quanheng.apps.evidence.draws.composing import preview
-    from quanheng.apps.evidence.draws.files import json_of
-
     sealed = getattr(draw, "plan", None)
     return plan_of(json_of(sealed.text)) if sealed else preview(draw.composition)
 
@@ -119,19 +125,3 @@ def named(actor: Actor, draw: Draw, text: str) -> list[str]:
     """
     rows = ListEntry.objects.visible_to(actor).filter(name_list=draw.objects_list)
     return list(rows.filter(Q(number=text) | Q(name__icontains=text)).values_list("code", flat=True)[:MOST_FOUND])
-
-
-def waiting_for(actor: Actor, now: datetime) -> list[tuple[DrawParty, str]]:
-    """What the actor's organisations still have to give: ``commit`` or ``reveal``, by party."""
-    own = [held.organisation_id for held in actor.offices if held.office == WITNESS]
-    parties = DrawParty.objects.visible_to(actor).filter(organisation__in=own).select_related("draw")
-    committing = parties.filter(commitment=None, draw__stage=Stage.COMMITTING, draw__commit_by__gte=now)
-    revealing = parties.filter(
-        reveal=None, draw__stage=Stage.PUBLISHED, draw__open_after__lt=now, draw__reveal_by__gte=now
-    )
-    return [(one, "commit") for one in committing] + [(one, "reveal") for one in revealing]
-
-
-def shows_names(actor: Actor, draw: Draw) -> bool:
-    """Whether ``actor`` sees the names behind the numbers of ``draw``."""
-    return draw.objects_list.open or sees_names(actor, draw.organiser)

@@ -1,6 +1,6 @@
 """What of a draw goes into the log, and how its content is computed anew from the rows on record."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from django.utils.translation import gettext_lazy as _
 
@@ -9,7 +9,7 @@ from quanheng.apps.evidence.models.draws import Draw, DrawParty
 from quanheng.apps.evidence.models.name_lists import NameList
 from quanheng.apps.evidence.seal_kinds import declare_seal_kind
 from quanheng.core.trust.digests import Digest
-from quanheng.core.trust.draw.records import sealed_commitment, sealed_reveal, sealed_substitution
+from quanheng.core.trust.draw.records import sealed_gift, sealed_substitution
 from quanheng.kernel.subjects import Subject
 
 LIST, PLAN, COMMITMENT = "draw.list", "draw.plan", "draw.commitment"
@@ -31,8 +31,8 @@ def declare() -> None:
     """Called when the app is ready."""
     declare_seal_kind(LIST, _("名录封存"), _of_list)
     declare_seal_kind(PLAN, _("抽取方案"), _of_text("plan"))
-    declare_seal_kind(COMMITMENT, _("抽取承诺值"), _of_party("commitment", sealed_commitment))
-    declare_seal_kind(REVEAL, _("抽取揭示值"), _of_party("reveal", sealed_reveal))
+    declare_seal_kind(COMMITMENT, _("抽取承诺值"), _of_party("commitment"))
+    declare_seal_kind(REVEAL, _("抽取揭示值"), _of_party("reveal"))
     declare_seal_kind(NUMBERS, _("公共号码"), None)
     declare_seal_kind(RESULT, _("抽取结果"), _of_text("result"))
     declare_seal_kind(VOID, _("抽取作废"), _of_text("void"))
@@ -52,11 +52,11 @@ def _of_text(part: str) -> Callable[[str], Digest | None]:
     return recompute
 
 
-def _of_party(part: str, file: Callable[[str, str, bytes], bytes]) -> Callable[[str], Digest | None]:
+def _of_party(part: str) -> Callable[[str], Digest | None]:
     def recompute(key: str) -> Digest | None:
         draw_id, _slash, slug = key.partition("/")
         row = getattr(DrawParty.objects.filter(draw__draw_id=draw_id, slug=slug).first(), part, None)
-        return Digest.of(file(draw_id, slug, bytes.fromhex(row.value))) if row else None
+        return Digest.of(sealed_gift(draw_id, part, slug, files.given(row))) if row else None
 
     return recompute
 
@@ -68,17 +68,3 @@ def _of_substitution(key: str) -> Digest | None:
         if str(place) == number:
             return Digest.of(sealed_substitution(draw_id, place, one))
     return None
-
-
-def proof_names(draw: Draw) -> Iterator[tuple[str, str, Subject]]:
-    """What a bundle carries proofs of: the name of the proof, the kind of seal, its subject."""
-    yield "objects", LIST, list_subject(draw.objects_list.key)
-    if draw.inspectors_list:
-        yield "inspectors", LIST, list_subject(draw.inspectors_list.key)
-    for party in draw.parties.all():
-        yield f"commitment-{party.slug}", COMMITMENT, draw_subject(draw.draw_id, party.slug)
-        yield f"reveal-{party.slug}", REVEAL, draw_subject(draw.draw_id, party.slug)
-    whole = draw_subject(draw.draw_id)
-    yield from (("plan", PLAN, whole), ("numbers", NUMBERS, whole), ("result", RESULT, whole), ("void", VOID, whole))
-    for one in draw.substitutions.all():
-        yield f"substitution-{one.number}", SUBSTITUTION, draw_subject(draw.draw_id, str(one.number))

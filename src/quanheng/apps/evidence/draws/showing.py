@@ -1,5 +1,6 @@
 """What the page of a draw shows: rows ready for the template, names only where the reader may know them."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,7 +14,7 @@ from quanheng.apps.evidence.draws.words import LOT_TONES, LOT_WORDS
 from quanheng.apps.evidence.models.draws import DrawParty
 from quanheng.core.trust.draw.outcome import Outcome
 from quanheng.core.trust.draw.plan import Plan
-from quanheng.core.trust.draw.records import OBJECT
+from quanheng.core.trust.draw.records import OBJECT, Substitution
 from quanheng.kernel.actor import Actor
 
 
@@ -29,7 +30,9 @@ class PartyLine:
 
 @dataclass(frozen=True, slots=True)
 class ObjectLine:
-    """One object that was drawn: its place, its name where the reader may know it, its team, what became of it."""
+    """One object that was drawn: its place, its name where the reader may know it, its team and how many are missing in
+    it, what became of it.
+    """
 
     place: int
     code: str
@@ -37,6 +40,40 @@ class ObjectLine:
     team: Sequence[str]
     gone: bool = False
     stands_in: bool = False
+    short: int = 0
+
+    @property
+    def shown(self) -> str:
+        """The number as a table shows it."""
+        return short(self.code)
+
+
+@dataclass(frozen=True, slots=True)
+class StepLine:
+    """One substitution, with names where the reader may know them."""
+
+    kind: str
+    object: str
+    left: str
+    successor: str
+    reason: str
+    at: datetime
+
+
+SALTED = re.compile(r"[0-9a-f]{32}")
+
+
+def short(code: str) -> str:
+    """A salted number by its first twelve digits, which tell it from the others of a list; any other as it is."""
+    return f"{code[:12]}…" if SALTED.fullmatch(code) else code
+
+
+def _step_line(one: Substitution, names: dict[str, str]) -> StepLine:
+    def told(code: str) -> str:
+        return f"{names.get(code, '')} {short(code)}".strip()
+
+    successor = told(one.successor) if one.successor else ""
+    return StepLine(one.kind, told(one.object), told(one.inspector or one.object), successor, one.reason, one.at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,23 +119,33 @@ def strata_of(plan: Plan) -> list[dict[str, Any]]:
     ]
 
 
+def barred_in(plan: Plan) -> int:
+    """How many pairs of an object and an inspector the plan bars."""
+    return sum(len(who) for who in plan.inspectors.barred.values()) if plan.inspectors else 0
+
+
 def result_of(actor: Actor, page: DrawPage) -> dict[str, Any] | None:
     """What was drawn and how it stands today; ``None`` before the draw."""
     if page.phase is not Phase.DRAWN:
         return None
     draw, steps = page.draw, files.substitutions(page.draw)
-    outcome, roster = outcome_of(draw), roster_now(draw, steps)
+    outcome = outcome_of(draw, page.plan)
+    teams: dict[str, Sequence[str]] = dict(outcome.teams)
+    if steps:
+        teams |= roster_now(draw, outcome, steps).teams
     drawn = [code for one in outcome.strata for code in (*one.selected, *one.reserve)]
-    inspectors = {one for team in (*roster.teams.values(), *dict(outcome.teams).values()) for one in team}
+    inspectors = {one for team in (*teams.values(), *dict(outcome.teams).values()) for one in team}
+    inspectors |= {one.inspector for one in steps if one.inspector}
     known = queries.names_of(actor, draw, [*drawn, *inspectors])
     names = {code: entry.name or entry.number for code, entry in known.items()}
     left = {one.object for one in steps if one.kind == OBJECT}
     came = {one.successor for one in steps if one.kind == OBJECT and one.successor}
-    teams = {**dict(outcome.teams), **roster.teams}
+    wanted = page.plan.inspectors.team if page.plan.inspectors else 0
 
     def line(place: int, code: str) -> ObjectLine:
-        team = [names.get(one, one) for one in teams.get(code, ())]
-        return ObjectLine(place, code, names.get(code, ""), team, code in left, code in came)
+        team, gone = teams.get(code, ()), code in left
+        shown = [names.get(one) or short(one) for one in team]
+        return ObjectLine(place, code, names.get(code, ""), shown, gone, code in came, max(0, wanted - len(team)))
 
     strata = [
         StratumLines(
@@ -109,7 +156,14 @@ def result_of(actor: Actor, page: DrawPage) -> dict[str, Any] | None:
         )
         for one, stratum in zip(outcome.strata, page.plan.strata, strict=True)
     ]
-    return {"strata": strata, "seed": outcome.seed.hex(), "steps": steps, "names": names, "outcome": outcome}
+    return {
+        "strata": strata,
+        "seed": outcome.seed.hex(),
+        "steps": steps,
+        "names": names,
+        "outcome": outcome,
+        "lines": [_step_line(one, names) for one in steps],
+    }
 
 
 def asked_for(actor: Actor, page: DrawPage, text: str, salt: str, outcome: Outcome) -> list[dict[str, Any]]:
@@ -131,11 +185,11 @@ def who_may_fall_out(page: DrawPage, result: dict[str, Any]) -> list[tuple[str, 
     """Every object to inspect and every inspector of its team as they stand: object, inspector (or none), what to call
     it.
     """
-    roster, names = roster_now(page.draw, result["steps"]), result["names"]
+    roster, names = roster_now(page.draw, result["outcome"], result["steps"]), result["names"]
     found: list[tuple[str, str, str]] = []
     for selected in roster.selected:
-        told = f"{names.get(selected, '')} {selected}".strip()
+        told = f"{names.get(selected, '')} {short(selected)}".strip()
         found.append((selected, "", told))
         team = roster.teams.get(selected, ())
-        found += [(selected, one, f"{told}：{names.get(one, one)}") for one in team]
+        found += [(selected, one, f"{told}：{names.get(one) or short(one)}") for one in team]
     return found

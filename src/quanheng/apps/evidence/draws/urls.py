@@ -3,7 +3,7 @@
 from django.urls import path
 
 from quanheng.apps.evidence.models.name_lists import NameList
-from quanheng.apps.evidence.views import draw_parties, draw_work, draws, name_lists
+from quanheng.apps.evidence.views import draw_method, draw_parties, draw_work, draws, name_lists
 
 OBJECTS, INSPECTORS = {"kind": NameList.Kind.OBJECTS.value}, {"kind": NameList.Kind.INSPECTORS.value}
 
@@ -19,9 +19,11 @@ draw_patterns = [
     ),
     path("draws/lists/<str:key>/", name_lists.name_list, name="name-list"),
     path("draws/lists/<str:key>/list.json", name_lists.name_list_file, name="name-list-file"),
+    path("draws/method/", draw_method.method, name="draw-method"),
     path("draws/compose/", draw_work.choose, name="choose-lists"),
     path("draws/compose/<str:key>/", draw_work.compose, name="compose-draw"),
     path("draws/<str:draw_id>/", draws.draw, name="draw"),
+    path("draws/<str:draw_id>/steps/", draw_method.steps, name="draw-steps"),
     path("draws/<str:draw_id>/plan.json", draws.plan_file, name="draw-plan"),
     path("draws/<str:draw_id>/bundle.zip", draws.bundle, name="draw-bundle"),
     path("draws/<str:draw_id>/revise/", draw_work.revise, name="revise-draw"),

@@ -6,7 +6,7 @@ from quanheng.apps.evidence.log import reading, storage
 from quanheng.apps.evidence.log.policy import policy
 from quanheng.apps.evidence.models import Checkpoint, Opening, Seal
 from quanheng.core.trust.errors import TrustError
-from quanheng.core.trust.policy_file import Policy
+from quanheng.core.trust.policy_file import NONE, Policy
 from quanheng.core.trust.proofs import Proof
 from quanheng.core.trust.statements import Opened
 from quanheng.core.trust.tiles import inclusion_from_tiles
@@ -28,10 +28,11 @@ class Issued:
     witnesses: tuple[str, ...]
 
 
-def prove_seal(seal: Seal, *, first: bool = False) -> Issued:
+def prove_seal(seal: Seal, *, first: Policy | None = None) -> Issued:
     """The proof of a seal; :class:`NotYet` while it waits. A private one carries what opens it, for its owner.
 
-    ``first`` leads to the first checkpoint that covers it instead of the newest: its witnesses say when it was there.
+    ``first`` leads to the first checkpoint that covers it and satisfies that policy, instead of the newest by the
+    policy of today: its witnesses say when it was there.
     """
     index = reading.index_of(bytes(seal.leaf))
     if index is None:
@@ -52,18 +53,20 @@ def prove_index(index: int) -> Issued:
     return prove(index, Opened(entry))
 
 
-def prove(index: int, opened: Opened, *, first: bool = False) -> Issued:
+def prove(index: int, opened: Opened, *, first: Policy | None = None) -> Issued:
     """The proof of an entry at its index."""
-    rules = policy(storage.read_state().key)
-    checkpoint, names = _covering(index, rules, first=first)
+    rules = first or policy(storage.read_state().key)
+    checkpoint, names = _covering(index, rules, "id" if first else "-id")
     hashes = inclusion_from_tiles(reading.read_tile, index, checkpoint.size)
     extra = opened.extra() if opened.is_statement() else None
     return Issued(Proof(index, tuple(hashes), reading.published(checkpoint), extra), checkpoint.size, tuple(names))
 
 
-def _covering(index: int, rules: Policy, *, first: bool = False) -> tuple[Checkpoint, list[str]]:
-    """The newest (or first) checkpoint that covers the entry and satisfies the policy, and who cosigned it."""
-    rows = Checkpoint.objects.filter(size__gt=index).order_by("id" if first else "-id").prefetch_related("cosignatures")
+def _covering(index: int, rules: Policy, order: str) -> tuple[Checkpoint, list[str]]:
+    """The first in ``order`` of the checkpoints that cover the entry and satisfy the policy, and who cosigned it."""
+    rows = Checkpoint.objects.filter(size__gt=index).order_by(order).prefetch_related("cosignatures")
+    if rules.quorum != NONE:  # witnesses are asked for the newest only: between two cosigned ones many may have none
+        rows = rows.filter(cosignatures__isnull=False).distinct()
     for checkpoint in rows[:LOOK_BACK]:
         try:
             return checkpoint, rules.cosigners(rules.open(reading.published(checkpoint)))

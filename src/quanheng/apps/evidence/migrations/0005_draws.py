@@ -181,6 +181,7 @@ class Migration(migrations.Migration):
                 ('by', models.BigIntegerField()),
                 ('text', models.TextField()),
                 ('digest', models.CharField(max_length=64, verbose_name='方案摘要')),
+                ('policy', models.TextField(blank=True)),
                 ('draw', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='plan', to='evidence.draw')),
             ],
             options={

@@ -48,11 +48,10 @@ class Draw(Scoped):
         return f"{self.draw_id} {self.title}"
 
     def move(self, stage: Stage, *, since: Stage) -> bool:
-        """Bring the draw from one stage to the next; false when somebody else moved it meanwhile."""
-        moved = bool(Draw.objects.filter(pk=self.pk, stage=since).update(stage=stage))
-        if moved:
-            self.stage = stage
-        return moved
+        """Bring the draw from one stage to the next, as the transaction leaves it (this object stays as it was read);
+        false when somebody else moved it meanwhile.
+        """
+        return bool(Draw.objects.filter(pk=self.pk, stage=since).update(stage=stage))
 
     @classmethod
     def visibility(cls, actor: Actor) -> Q:
@@ -111,11 +110,15 @@ class Commitment(_Given):
 
 
 class SealedPlan(_Said):
-    """方案 as published: canonical JSON. Append-only: a plan edited after its seal is refused by the database."""
+    """方案 as published: canonical JSON. Append-only: a plan edited after its seal is refused by the database.
+
+    ``policy``: the log's policy file of that moment. Witnesses that are named later do not judge an older draw.
+    """
 
     draw = models.OneToOneField(Draw, models.PROTECT, related_name="plan")
     text = models.TextField()
     digest = models.CharField(_("方案摘要"), max_length=64)
+    policy = models.TextField(blank=True)
 
 
 class Reveal(_Given):

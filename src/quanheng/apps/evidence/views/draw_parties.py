@@ -13,6 +13,7 @@ from quanheng.apps.evidence.draws.forms import GiveForm
 from quanheng.apps.evidence.draws.listing import draw_href
 from quanheng.apps.evidence.draws.policies import may_give
 from quanheng.apps.evidence.draws.queries import DrawPage
+from quanheng.apps.evidence.draws.words import why_not_now
 from quanheng.apps.evidence.models.draws import DrawParty
 from quanheng.apps.evidence.views.asking import actor_of
 from quanheng.apps.evidence.views.draws import page_or_404
@@ -61,6 +62,7 @@ def _giving(request: HttpRequest, draw_id: str, slug: str, *, reveal: bool) -> H
 
     form = GiveForm(request.POST or None, request.FILES or None, outside=outside, reveal=reveal)
     context = {"draw": page.draw, "party": party, "reveal": reveal, "outside": outside}
+    context["closed"] = why_not_now(page, party, reveal=reveal)
     return acting(request, told, form, act, template="evidence/draws/give.html", **context)
 
 

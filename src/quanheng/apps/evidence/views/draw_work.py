@@ -16,14 +16,14 @@ from quanheng.apps.evidence.actions.run_draw import run_draw
 from quanheng.apps.evidence.actions.substitute import substitute
 from quanheng.apps.evidence.actions.void_draw import void_draw
 from quanheng.apps.evidence.draws import queries, showing
-from quanheng.apps.evidence.draws.composing import Composition
+from quanheng.apps.evidence.draws.composing import Composition, conflicts_of
 from quanheng.apps.evidence.draws.forms import AbandonForm, ComposeForm, ConfirmForm, NumbersForm, SubstituteForm
 from quanheng.apps.evidence.draws.listing import draw_href
 from quanheng.apps.evidence.draws.parties import initial_parties, parties_given
 from quanheng.apps.evidence.draws.policies import may_confirm, may_declare_void, may_organise, may_revise
 from quanheng.apps.evidence.draws.queries import DrawPage
 from quanheng.apps.evidence.draws.rules import draw_rules
-from quanheng.apps.evidence.models.draws import Draw
+from quanheng.apps.evidence.models.draws import Draw, Stage
 from quanheng.apps.evidence.models.name_lists import NameList
 from quanheng.apps.evidence.views.asking import actor_of
 from quanheng.apps.evidence.views.draws import page_or_404
@@ -87,7 +87,7 @@ def _composing(
         skills=queries.skills_of(actor, inspectors),
         inspectors=inspectors is not None,
         revised=revised is not None,
-        initial=initial_parties(page) if page else None,
+        initial=initial_parties(page) if page else {"party_1": objects.organiser_name},
     )
     told = FormPage(
         title=_("修改抽取方案") if revised else _("编制抽取方案"),
@@ -115,6 +115,7 @@ def _composing(
         return draw_href(draw), _("方案已提交，各参与方现在可以承诺。")
 
     context = {"objects": objects, "inspectors": inspectors, "rules": draw_rules()}
+    context["unknown"] = conflicts_of(objects, inspectors).unknown if inspectors else []
     return acting(request, told, form, act, template="evidence/draws/compose.html", **context)
 
 
@@ -192,9 +193,18 @@ def _confirming(request: HttpRequest, page: DrawPage, told: FormPage, act: Any) 
         "strata": showing.strata_of(page.plan),
         "parties": showing.party_lines(page, now()),
         "value": page.draw.composition,
+        "conflicts": showing.barred_in(page.plan),
+        "unknown": _unknown(page.draw),
     }
     form = ConfirmForm(request.POST or None)
     return acting(request, told, form, act, template="evidence/draws/confirm.html", **context)
+
+
+def _unknown(draw: Draw) -> list[tuple[str, str]]:
+    """Conflicts that match nothing, as long as the plan is not published."""
+    if draw.stage != Stage.COMMITTING or draw.inspectors_list is None:
+        return []
+    return conflicts_of(draw.objects_list, draw.inspectors_list).unknown
 
 
 @never_cache

@@ -1,5 +1,6 @@
 """Pages of frozen name lists, and freezing one."""
 
+from collections import Counter
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,6 +16,7 @@ from quanheng.apps.evidence.draws.files import list_content
 from quanheng.apps.evidence.draws.forms import FreezeForm
 from quanheng.apps.evidence.draws.listing import NAME_LISTS, entries_listing
 from quanheng.apps.evidence.draws.policies import may_organise, organises_for
+from quanheng.apps.evidence.draws.received import received
 from quanheng.apps.evidence.draws.rules import draw_rules
 from quanheng.apps.evidence.draws.seals import list_subject
 from quanheng.apps.evidence.models.name_lists import NameList
@@ -24,13 +26,11 @@ from quanheng.kernel.actor import Actor
 from quanheng.kernel.clock import now
 from quanheng.kernel.directory import Body
 from quanheng.kernel.errors import BadInput
-from quanheng.kernel.files import CSV, XLSX, store, takes_uploads
+from quanheng.kernel.files import takes_uploads
 from quanheng.kernel.forms import FormPage, acting
-from quanheng.kernel.imports.reading import open_book
 from quanheng.kernel.listing import listing_page
 
 SHOWN = 10
-LARGEST = 8 * 1024 * 1024
 
 
 def name_lists(request: HttpRequest) -> HttpResponseBase:
@@ -54,7 +54,7 @@ def name_list(request: HttpRequest, key: str) -> HttpResponseBase:
         "subject": list_subject(one.key),
     }
     template = "evidence/draws/name_list.html"
-    return listing_page(request, entries_listing(one.kind), entries, template=template, context=context)
+    return listing_page(request, entries_listing(one), entries, template=template, context=context)
 
 
 def name_list_file(request: HttpRequest, key: str) -> HttpResponse:
@@ -91,7 +91,7 @@ def freeze(request: HttpRequest, kind: str) -> HttpResponse:
         return _checked(request, page, form, kind)
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
-        organiser = int(data["organiser"])
+        organiser, table = int(data["organiser"]), received(data, actor.person_id)
         made = freeze_list(
             kind=kind,
             title=data["title"],
@@ -99,7 +99,7 @@ def freeze(request: HttpRequest, kind: str) -> HttpResponse:
             algorithm=Algorithm(data["algorithm"]),
             open_names=data.get("open_names", False),
             source=data["source"],
-            entries=tables.entries_of(kind, _rows(data)),
+            entries=tables.entries_of(kind, table.rows, table.name),
             actor=actor,
             now=now(),
         )
@@ -109,27 +109,24 @@ def freeze(request: HttpRequest, kind: str) -> HttpResponse:
 
 
 def _checked(request: HttpRequest, page: FormPage, form: FreezeForm, kind: str) -> HttpResponse:
-    """The form again with what was read, as text that can be corrected, and the button that freezes it."""
+    """The form again with what was read and the button that freezes it. A file is not sent a second time."""
     context: dict[str, Any] = {"page": page, "kind": kind, "form": form}
     try:
-        entries = tables.entries_of(kind, _rows(form.cleaned_data))
+        table = received(form.cleaned_data, actor_of(request).person_id)
+        entries = tables.entries_of(kind, table.rows, table.name)
     except BadInput as error:
         form.add_faults(error)
         return render(request, "evidence/draws/freeze.html", context, status=422)
     data = request.POST.copy()
-    data["table"] = tables.as_text(kind, entries)
+    data["ticket"] = table.ticket
     form.data = data
-    strata = sorted({one.stratum for one in entries if one.stratum})
-    counts = [(code, sum(one.stratum == code for one in entries)) for code in strata]
-    context |= {"entries": entries[:SHOWN], "total": len(entries), "counts": counts}
+    strata = Counter(one.stratum for one in entries if one.stratum)
+    skills = Counter(skill for one in entries for skill in one.skills)
+    context |= {
+        "entries": entries[:SHOWN],
+        "total": len(entries),
+        "counts": sorted((strata or skills).items()),
+        "table": table,
+        "barred": sum(bool(one.barred) for one in entries),
+    }
     return render(request, "evidence/draws/freeze.html", context)
-
-
-def _rows(data: dict[str, Any]) -> list[tables.Row]:
-    """The rows of the file, or of what was pasted."""
-    if not data.get("file"):
-        return tables.pasted_rows(data["table"])
-    name = data["file"].name
-    file = store(data["file"], name, allowed=(XLSX, CSV), limit=LARGEST)
-    with open_book(file, name) as book:
-        return [(row.number, row.cells) for row in book.rows(0) if row.filled]

@@ -6,6 +6,7 @@ from enum import StrEnum
 PLAN, OBJECTS, INSPECTORS = "plan.json", "lists/objects.json", "lists/inspectors.json"
 COMMITMENTS, REVEALS, NUMBERS = "commitments.json", "reveals.json", "numbers.json"
 RESULT, SUBSTITUTIONS, VOID = "result.json", "substitutions.json", "void.json"
+POLICY, READ_ME = "policy.txt", "README.txt"
 RECORDS = (PLAN, OBJECTS, INSPECTORS, COMMITMENTS, REVEALS, NUMBERS, RESULT, SUBSTITUTIONS, VOID)
 
 
@@ -25,10 +26,12 @@ class Topic(StrEnum):
     COMMITMENTS = "commitments"
     REVEALS = "reveals"
     NUMBERS = "numbers"
+    SEED = "seed"
     RESULT = "result"
     SUBSTITUTIONS = "substitutions"
     VOID = "void"
     PROOF = "proof"
+    WITNESS = "witness"
 
 
 @dataclass(frozen=True, slots=True)

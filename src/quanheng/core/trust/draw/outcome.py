@@ -88,9 +88,10 @@ def check_numbers(source: PublicNumbers, groups: Sequence[Sequence[int]]) -> Non
             raise DrawFault(source.id, f"numbers from {wanted.least} to {wanted.greatest} are expected")
 
 
-def seed_from(plan: Plan, reveals: Reveals, numbers: Numbers) -> bytes:
-    """The seed, after every reveal was checked against its commitment and the numbers against the plan. Raises
-    ``MissingReveal`` where a party revealed nothing, ``DrawFault`` for everything that does not fit.
+def values_of(plan: Plan, reveals: Reveals, numbers: Numbers) -> list[tuple[str, bytes]]:
+    """The values of the sources in the order of the plan, after every reveal was checked against its commitment and the
+    numbers against the plan. Raises ``MissingReveal`` where a party revealed nothing, ``DrawFault`` for everything that
+    does not fit.
     """
     if missing := missing_reveals(plan, reveals):
         raise MissingReveal(missing)
@@ -107,7 +108,12 @@ def seed_from(plan: Plan, reveals: Reveals, numbers: Numbers) -> bytes:
                 raise DrawFault(source.id, "the numbers are missing")
             check_numbers(source, numbers[source.id])
             values.append((source.id, numbers_value(numbers[source.id])))
-    return seed_of(plan.algorithm, plan.digest, values)
+    return values
+
+
+def seed_from(plan: Plan, reveals: Reveals, numbers: Numbers) -> bytes:
+    """The seed. Raises what :func:`values_of` raises."""
+    return seed_of(plan.algorithm, plan.digest, values_of(plan, reveals, numbers))
 
 
 def run(plan: Plan, populations: Populations, pool: Pool, reveals: Reveals, numbers: Numbers) -> Outcome:

@@ -5,6 +5,7 @@ import zipfile
 from collections.abc import Mapping
 
 from quanheng.core.trust.draw.algorithm import DrawFault
+from quanheng.core.trust.draw.reading import parse_json
 
 MOST_FILES = 1000
 LARGEST = 256 * 1024 * 1024
@@ -35,6 +36,20 @@ def unpack(raw: bytes) -> dict[str, bytes]:
     if len(found) != len(entries):
         raise DrawFault("bundle", "a file name is given twice")
     return found
+
+
+def unpack_json(raw: bytes) -> dict[str, bytes]:
+    """The files of a bundle as the API gives it: ``{"files": {name: text}}``. Raises ``DrawFault``."""
+    if len(raw) > LARGEST:
+        raise DrawFault("bundle", f"more than {LARGEST} bytes")
+    value = parse_json(raw, "bundle")
+    files = value.get("files") if isinstance(value, dict) else None
+    if not isinstance(files, dict) or not all(isinstance(one, str) for one in files.values()):
+        raise DrawFault("bundle", "is no object with files by name")
+    try:
+        return {name: text.encode() for name, text in files.items()}
+    except UnicodeEncodeError as error:
+        raise DrawFault("bundle", "a file is no Unicode text") from error
 
 
 def _content(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:

@@ -23,15 +23,16 @@ from quanheng.core.trust.draw.checks import (
     Topic,
 )
 from quanheng.core.trust.draw.plan import Plan
+from quanheng.core.trust.draw.reading import time_text
 from quanheng.core.trust.draw.records import (
     gifts_of,
-    sealed_commitment,
-    sealed_reveal,
+    sealed_gift,
     sealed_substitution,
     substitutions_of,
 )
+from quanheng.core.trust.draw.voiding import NOT_WITNESSED
 from quanheng.core.trust.errors import TrustError
-from quanheng.core.trust.policy_file import Policy
+from quanheng.core.trust.policy_file import NONE, Policy
 from quanheng.core.trust.proofs import Proof
 from quanheng.core.trust.statements import Opened
 
@@ -61,11 +62,11 @@ def sealed_records(files: Mapping[str, bytes], plan: Plan) -> Iterator[Sealed]:
     for name, (file, kind) in WHOLE.items():
         if file in files:
             yield Sealed(name, kind, files[file])
-    for file, part, content in ((COMMITMENTS, "commitment", sealed_commitment), (REVEALS, "reveal", sealed_reveal)):
+    for file, part in ((COMMITMENTS, "commitment"), (REVEALS, "reveal")):
         given = gifts_of(parse_canonical(files[file]), file) if file in files else {}
         for gifts in given.values():
             for party, one in gifts.items():
-                yield Sealed(f"{part}-{party}", f"draw.{part}", content(plan.draw_id, party, one.value))
+                yield Sealed(f"{part}-{party}", f"draw.{part}", sealed_gift(plan.draw_id, part, party, one))
     steps = substitutions_of(parse_canonical(files[SUBSTITUTIONS])) if SUBSTITUTIONS in files else []
     for number, step in enumerate(steps, 1):
         yield Sealed(f"substitution-{number}", "draw.substitution", sealed_substitution(plan.draw_id, number, step))
@@ -73,12 +74,15 @@ def sealed_records(files: Mapping[str, bytes], plan: Plan) -> Iterator[Sealed]:
 
 def check_proofs(files: Mapping[str, bytes], plan: Plan, policy: Policy | None) -> Iterator[Check]:
     """A check for each record: it holds when the log and the witnesses ``policy`` asks for signed for it. Without a
-    proof, or without a policy, it is not checked; that alone is no failure.
+    proof, or without a policy, it is not checked; that alone is no failure. A proof of nothing is one.
     """
     try:
         records = list(sealed_records(files, plan))
-    except TrustError as fault:  # told already by the check of the file itself
-        records, _told = [], fault
+    except TrustError:  # told already by the check of the file itself
+        return
+    names = {f"{FOLDER}{one.name}{ENDING}" for one in records}
+    for name in sorted(name for name in files if name.startswith(FOLDER) and name not in names):
+        yield Check(Topic.PROOF, State.FAILS, f"{name}: proves nothing of this draw")
     for one in records:
         raw = files.get(f"{FOLDER}{one.name}{ENDING}")
         if raw is None or policy is None:
@@ -87,10 +91,11 @@ def check_proofs(files: Mapping[str, bytes], plan: Plan, policy: Policy | None) 
         try:
             signed = _verified(one, raw, policy)
             yield Check(Topic.PROOF, State.HOLDS, f"{one.name}: {signed.checkpoint.origin} {signed.checkpoint.size}")
-            if one.kind == "draw.plan":
-                yield _in_time(plan, signed)
         except TrustError as fault:
             yield Check(Topic.PROOF, State.FAILS, f"{one.name}: {fault}")
+            continue
+        if one.kind == "draw.plan":
+            yield _in_time(plan, signed, policy, said_late=_said_late(files))
 
 
 def _verified(one: Sealed, raw: bytes, policy: Policy) -> SignedCheckpoint:
@@ -103,11 +108,35 @@ def _verified(one: Sealed, raw: bytes, policy: Policy) -> SignedCheckpoint:
     return signed
 
 
-def _in_time(plan: Plan, signed: SignedCheckpoint) -> Check:
-    """Whether the witnesses that cosigned the plan did so before the numbers could exist."""
-    moments = [datetime.fromtimestamp(one.at, UTC) for one in signed.cosigned if one.at is not None]
-    if plan.times is None or not moments:
-        return Check(Topic.PROOF, State.NOT_CHECKED, "plan: no witness says when it saw it")
-    if max(moments) > plan.times.open_after:
-        raise DrawFault("plan", "the witnesses saw it only after the time from which numbers count")
-    return Check(Topic.PROOF, State.HOLDS, f"plan: witnessed by {max(moments):%Y-%m-%dT%H:%M:%SZ}")
+def witnessed_by(policy: Policy, signed: SignedCheckpoint, until: datetime) -> datetime | None:
+    """When the last of those witnesses cosigned that did so not after ``until``; ``None`` where they make no quorum."""
+    moments = {one.key: one.at for one in signed.cosigned if one.at is not None and one.at <= until.timestamp()}
+    early = {one.name: moments[one.key] for one in policy.witnesses if one.key in moments}
+    return datetime.fromtimestamp(max(early.values()), UTC) if early and policy.satisfied_by(early) else None
+
+
+def _in_time(plan: Plan, signed: SignedCheckpoint, policy: Policy, *, said_late: bool) -> Check:
+    """Whether the witnesses that ``policy`` asks for cosigned the plan before the numbers could exist; the other way
+    round where the draw is void because they did not.
+    """
+    if plan.times is None or policy.quorum == NONE:
+        return Check(Topic.WITNESS, State.NOT_CHECKED, "plan: no witness says when it saw it")
+    at = witnessed_by(policy, signed, plan.times.open_after)
+    if said_late:
+        if at is not None:
+            what = f"plan: void for want of witnesses, but witnessed in time: {time_text(at)}"
+            return Check(Topic.WITNESS, State.FAILS, what)
+        return Check(Topic.WITNESS, State.HOLDS, "plan: not witnessed in time, as the void record says")
+    if at is None:
+        what = "plan: the witnesses saw it only after the time from which numbers count"
+        return Check(Topic.WITNESS, State.FAILS, what)
+    return Check(Topic.WITNESS, State.HOLDS, f"plan: witnessed by {time_text(at)}")
+
+
+def _said_late(files: Mapping[str, bytes]) -> bool:
+    """Whether the void record gives want of witnesses as its reason."""
+    try:
+        value = parse_canonical(files[VOID]) if VOID in files else None
+    except TrustError:  # told already by the check of the file itself
+        return False
+    return isinstance(value, dict) and value.get("reason") == NOT_WITNESSED

@@ -147,14 +147,10 @@ def _substitution(value: Any, where: str) -> Substitution:
     return found
 
 
-def sealed_commitment(draw_id: str, party: str, value: bytes) -> bytes:
-    """The content that the seal of one commitment speaks of."""
-    return canonical({"draw_id": draw_id, "party": party, "commitment": value.hex()})
-
-
-def sealed_reveal(draw_id: str, party: str, value: bytes) -> bytes:
-    """The content that the seal of one reveal speaks of."""
-    return canonical({"draw_id": draw_id, "party": party, "reveal": value.hex()})
+def sealed_gift(draw_id: str, part: str, party: str, given: Given) -> bytes:
+    """The content that the seal of one commitment or reveal (``part``) speaks of: when and how it came too."""
+    told = {"value": given.value.hex(), "at": time_text(given.at), "evidence": given.evidence}
+    return canonical({"draw_id": draw_id, "part": part, "party": party, **told})
 
 
 def sealed_substitution(draw_id: str, number: int, step: Substitution) -> bytes:

@@ -29,7 +29,11 @@ def numbers_value(groups: Sequence[Sequence[int]]) -> bytes:
     return text.encode()
 
 
+def seed_input(plan_digest: bytes, values: Iterable[tuple[str, bytes]]) -> bytes:
+    """What is hashed to the seed: the plan and the values of its sources, in the order of the plan."""
+    return b"MDRAW-1 seed\n" + lp(plan_digest) + b"".join(lp(source) + lp(value) for source, value in values)
+
+
 def seed_of(algorithm: Algorithm, plan_digest: bytes, values: Iterable[tuple[str, bytes]]) -> bytes:
     """The seed of a plan and the values of its sources, in the order of the plan."""
-    parts = b"".join(lp(source) + lp(value) for source, value in values)
-    return algorithm.hash(b"MDRAW-1 seed\n" + lp(plan_digest) + parts)
+    return algorithm.hash(seed_input(plan_digest, values))

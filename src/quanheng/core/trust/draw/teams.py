@@ -18,7 +18,7 @@ class Roster:
         self._plan, self._seed, self._pool = plan, seed, pool
         self._reserve = {code: list(ids) for code, ids in reserve.items()}
         self._stratum: dict[str, str] = {}
-        self._order: dict[str, list[str]] = {}
+        self._eligible: dict[str, list[str]] = {}
         self._left: dict[str, set[str]] = {}
         self.tasks: Counter[str] = Counter()
         self.teams: dict[str, list[str]] = {}
@@ -39,11 +39,13 @@ class Roster:
             for one in self._pool
             if rule.skill[stratum] in one.skills and one.id not in barred and self.tasks[one.id] < rule.max_tasks
         ]
-        label = f"inspector/{selected}"
-        order = pick(self._plan.algorithm, self._seed, eligible, len(eligible), label)
-        team = order[: rule.team] if len(order) >= rule.team else []
+        team = self._order(selected, eligible, rule.team) if len(eligible) >= rule.team else []
         self.tasks.update(team)
-        self._order[selected], self.teams[selected] = order, team
+        self._eligible[selected], self.teams[selected] = eligible, team
+
+    def _order(self, selected: str, eligible: Sequence[str], count: int) -> list[str]:
+        """The first ``count`` of the order drawn for an object; more of them extend it."""
+        return pick(self._plan.algorithm, self._seed, eligible, count, f"inspector/{selected}")
 
     @property
     def selected(self) -> list[str]:
@@ -74,7 +76,8 @@ class Roster:
         gone = self._left.setdefault(selected, set())
         gone.add(inspector)
         self.tasks.subtract([inspector])
-        free = (one for one in self._order[selected] if one not in gone and one not in team)
+        eligible = self._eligible[selected]
+        free = (one for one in self._order(selected, eligible, len(eligible)) if one not in gone and one not in team)
         successor = next((one for one in free if self.tasks[one] < rule.max_tasks), None)
         stands_in = [] if successor is None else [successor]
         place = team.index(inspector)

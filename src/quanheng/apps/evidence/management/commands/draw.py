@@ -16,7 +16,7 @@ from quanheng.core.trust.draw.algorithm import Algorithm, commitment
 from quanheng.core.trust.draw.bundle import Verification, verify_bundle
 from quanheng.core.trust.draw.lists import check_lists, pool_of, populations_of
 from quanheng.core.trust.draw.outcome import MissingReveal, check_reveal, run
-from quanheng.core.trust.draw.packing import unpack
+from quanheng.core.trust.draw.packing import unpack, unpack_json
 from quanheng.core.trust.draw.plan import parse_plan, plan_of
 from quanheng.core.trust.draw.reading import hex_of, parse_json
 from quanheng.core.trust.draw.records import bare_numbers, gifts_of, published_of, secrets_of
@@ -50,7 +50,9 @@ class Command(BaseCommand):
         reveal.add_argument("--plan", type=Path)
         draw = verbs.add_parser("run", help=str(_("由审计包文件夹中的方案、名录、揭示值和号码抽取，写出 result.json")))
         draw.add_argument("bundle", type=Path)
-        verify = verbs.add_parser("verify", help=str(_("重新计算审计包（文件夹或 ZIP）；不符时退出码为 1")))
+        verify = verbs.add_parser(
+            "verify", help=str(_("重新计算审计包（文件夹、ZIP 或接口的 JSON）；不符时退出码为 1"))
+        )
         verify.add_argument("bundle", type=Path)
         verify.add_argument("--policy", type=Path, help=str(_("另行取得的核对规则；缺省用审计包里的一份")))
 
@@ -64,7 +66,7 @@ class Command(BaseCommand):
         }
         try:
             verbs[options["verb"]](**options)
-        except (TrustError, OSError) as fault:
+        except (TrustError, OSError, UnicodeError) as fault:
             raise CommandError(str(fault), returncode=UNREADABLE) from fault
 
     def _plan(self, *, file: Path, out: Path | None, **options: Any) -> None:
@@ -128,8 +130,13 @@ class Command(BaseCommand):
     def _conclude(self, found: Verification) -> None:
         if not found.holds:
             raise CommandError(_("审计包不符。"))
+        if found.unproven:
+            told = _("其中 %(n)s 项没有存证证明，只核对了它们彼此相符；什么时候写成，要看证明。")
+            self.stdout.write(told % {"n": len(found.unproven)})
         if found.void:
             self.stdout.write(_("抽取作废，未揭示：%s") % "、".join(found.void))
+        elif found.reason:
+            self.stdout.write(_("抽取作废：方案没有按时取得见证方的签署。"))
         elif found.outcome is None:
             self.stdout.write(_("尚未抽取；已有部分相符。"))
         else:
@@ -141,15 +148,16 @@ def _value(path: Path) -> Any:
 
 
 def _files(path: Path) -> dict[str, bytes]:
-    """The files of a bundle, a folder or a ZIP."""
+    """The files of a bundle: a folder, a ZIP, or the JSON of the API."""
     if not path.is_dir():
-        return unpack(path.read_bytes())
+        raw = path.read_bytes()
+        return unpack_json(raw) if raw.lstrip()[:1] == b"{" else unpack(raw)
     return {one.relative_to(path).as_posix(): one.read_bytes() for one in path.rglob("*") if one.is_file()}
 
 
 def _secret_file(text: str, name: str) -> dict[str, str]:
     """The fields of a secret file, as the page of the draw and ``commit`` write it."""
-    first, *lines = text.splitlines()
+    first, *lines = text.splitlines() or [""]
     told = dict(line.partition(" ")[::2] for line in lines if line)
     if first != HEADER or set(told) != set(FIELDS) or told["algorithm"] not in set(Algorithm):
         raise CommandError(_("%s 不是随机数文件。") % name)

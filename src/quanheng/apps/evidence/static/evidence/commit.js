@@ -122,26 +122,51 @@
     return (algorithm === "MDRAW-1-SM3" ? sm3 : sha256)(joined(parts));
   }
 
+  function unhex(text) {
+    return Uint8Array.from(text.match(/../g) || [], (pair) => parseInt(pair, 16));
+  }
+
   const maker = document.getElementById("commit-maker");
-  if (!maker) return;
-  maker.querySelector("[data-make]").addEventListener("click", () => {
-    const secret = crypto.getRandomValues(new Uint8Array(32));
-    const shown = Array.from(secret, (byte) => byte.toString(16).padStart(2, "0")).join("");
-    const value = commitment(maker.dataset.algorithm, maker.dataset.draw, maker.dataset.party, secret);
-    const lines = [
-      "quanheng draw secret v1",
-      "draw " + maker.dataset.draw,
-      "party " + maker.dataset.party,
-      "algorithm " + maker.dataset.algorithm,
-      "commitment " + value,
-      "secret " + shown,
-      "",
-    ];
-    maker.querySelector("[data-secret]").textContent = shown;
-    const save = maker.querySelector("[data-save]");
-    if (save.href) URL.revokeObjectURL(save.href);
-    save.href = URL.createObjectURL(new Blob([lines.join("\n")], { type: "text/plain" }));
-    for (const part of maker.querySelectorAll("[data-made]")) part.hidden = false;
-    document.getElementById("id_value").value = value;
-  });
+  if (maker) {
+    maker.querySelector("[data-make]").addEventListener("click", () => {
+      const secret = crypto.getRandomValues(new Uint8Array(32));
+      const shown = Array.from(secret, (byte) => byte.toString(16).padStart(2, "0")).join("");
+      const value = commitment(maker.dataset.algorithm, maker.dataset.draw, maker.dataset.party, secret);
+      const lines = [
+        "quanheng draw secret v1",
+        "draw " + maker.dataset.draw,
+        "party " + maker.dataset.party,
+        "algorithm " + maker.dataset.algorithm,
+        "commitment " + value,
+        "secret " + shown,
+        "",
+      ];
+      maker.querySelector("[data-secret]").textContent = shown;
+      const save = maker.querySelector("[data-save]");
+      if (save.href) URL.revokeObjectURL(save.href);
+      save.href = URL.createObjectURL(new Blob([lines.join("\n")], { type: "text/plain" }));
+      for (const part of maker.querySelectorAll("[data-made]")) part.hidden = false;
+      document.getElementById("id_value").value = value;
+    });
+  }
+
+  /* The secret as the file has it, when it is the one this party committed itself to; otherwise nothing. */
+  function secretIn(text, reader) {
+    const line = text.split(/\r?\n/).find((one) => one.startsWith("secret "));
+    const shown = line ? line.slice(7).trim() : "";
+    if (!/^[0-9a-f]{64}$/.test(shown)) return "";
+    const value = commitment(reader.dataset.algorithm, reader.dataset.draw, reader.dataset.party, unhex(shown));
+    return value === reader.dataset.commitment ? shown : "";
+  }
+
+  const reader = document.getElementById("secret-reader");
+  if (reader) {
+    reader.querySelector("input").addEventListener("change", async (event) => {
+      const file = event.target.files[0];
+      const shown = file && file.size < 10000 ? secretIn(await file.text(), reader) : "";
+      reader.querySelector("[data-right]").hidden = !shown;
+      reader.querySelector("[data-wrong]").hidden = Boolean(shown);
+      if (shown) document.getElementById("id_value").value = shown;
+    });
+  }
 })();
