@@ -72,6 +72,7 @@ def recover(folder: Path) -> int:
     with transaction.atomic(durable=True):
         edge = storage.lock_state().edge
         if edge.size >= head.size:
+            signing.require_prefix(head, TreeHead(origin, edge.size, edge.root()))
             return 0
         missing = list(entries_of(folder, head.size, edge.size))
         grown = storage.append(edge, missing)

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from quanheng.apps.evidence.log import event_batches, storage
+from quanheng.apps.evidence.log import event_batches, signing, storage
 from quanheng.apps.evidence.models import Pending, UnsealedEvent
 
 MOST = 5000
@@ -12,11 +12,15 @@ MOST = 5000
 
 
 def advance(*, now: datetime, most: int = MOST) -> int:
-    """Number at most ``most`` entries that wait, and one batch of events. Answers how many entries the log grew by."""
+    """Number at most ``most`` entries that wait, and one batch of events. Answers how many entries the log grew by.
+
+    Raises ``Inconsistent`` where the database was set back.
+    """
     if not is_waiting():
         return 0
     with transaction.atomic(durable=True):
         state = storage.lock_state()
+        signing.require_not_set_back(state)
         entries = storage.take_pending(most)
         if (batch := event_batches.take_batch(now)) is not None:
             entries.append(batch)

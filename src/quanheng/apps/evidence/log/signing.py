@@ -71,6 +71,15 @@ def require_consistent(head: TreeHead) -> None:
         require_prefix(TreeHead(recorded.origin, last.size, bytes(last.root)), head)
 
 
+def require_not_set_back(state: storage.State) -> None:
+    """Raise ``Inconsistent`` where more was signed than the database holds. Asked before anything new is numbered: a
+    mirror can then still fill the gap.
+    """
+    recorded = _recorded()
+    if recorded is not None and recorded.size > state.edge.size:
+        raise faults.rolled_back(recorded.size, state.edge.size)
+
+
 def require_prefix(signed: TreeHead, head: TreeHead) -> None:
     """Raise ``Inconsistent`` unless ``signed`` is a head of the same log that ``head`` contains."""
     if signed.origin != head.origin:

@@ -1,18 +1,20 @@
 /* Checks a .tlog-proof in the browser, with nothing but what the browser has: SHA-256 and Ed25519 of WebCrypto.
  *
- *   const found = await quanhengProof.check(bytes, { log: "NAME+ID+KEY", witnesses: ["…"], file: bytesOrNull });
- *   found.good                      every step below is good; only the file may be missing
+ *   const found = await quanhengProof.check(bytes, { policy: "text of /log/policy", file: bytesOrNull });
+ *   found.verdict                   holds | fails | other-log | open: something is missing or cannot be done here
  *   found.steps                     [{ step, outcome, … }] in this order, up to the first that cannot go on:
  *     format     good | bad         the file is a proof, strictly spelled
  *     entry      good | bad | missing      the extra line holds the entry (or the file dropped is the entry itself)
  *     inclusion  good | bad         the entry is in the tree of the checkpoint
- *     signature  good | bad | unknown      the log signed the checkpoint; unknown: another log, or no line by its key
- *     witnesses  good | bad         { count, of }: the witnesses asked for whose cosignature holds
- *     file       good | bad | missing      the dropped file is the content that the entry speaks of
+ *     signature  good | bad | unknown      the log signed the checkpoint; unknown: a log the policy does not name
+ *     witnesses  good | bad | short { count, of }: cosignatures hold and make the quorum; only where there are any
+ *     file       good | bad | missing | closed    the dropped file is the content that the entry speaks of; closed: the
+ *                                   entry is salted and the proof does not carry the salt
  *   found.facts                     { origin, size, root, index, leaf, entry, id } as far as they are known
  *
  * Any outcome may also be "unavailable": this browser, or this address without HTTPS, lacks what the step needs.
- * Nothing is sent anywhere. SM3 and ML-DSA are not in browsers: `quanheng verify` checks those.
+ * The same steps with the same outcomes: core/trust/judging.py. Nothing is sent anywhere. SM3 and ML-DSA are not in
+ * browsers: `quanheng verify` checks those.
  */
 (function () {
   "use strict";
@@ -24,9 +26,10 @@
 
   /* What a step says when it does not hold. */
   class Outcome extends Error {
-    constructor(outcome) {
+    constructor(outcome, count) {
       super(outcome);
       this.outcome = outcome;
+      this.count = count;
     }
   }
 
@@ -204,11 +207,37 @@
     must(last === 0n && same(found, proof.head.root));
   }
 
+  /* The lines of a policy file (C2SP tlog-policy). */
+  function parsePolicy(text) {
+    const policy = { logs: [], witnesses: [], groups: [], quorum: null };
+    for (const line of text.split("\n")) {
+      const words = line.split(/[ \t]+/).filter((word) => word !== "");
+      if (!words.length || words[0].startsWith("#")) continue;
+      const [kind, name, second, ...rest] = words;
+      if (kind === "log") policy.logs.push(name);
+      else if (kind === "witness") policy.witnesses.push({ name: name, key: second });
+      else if (kind === "group") policy.groups.push({ name: name, least: second, members: rest });
+      else if (kind === "quorum" && policy.quorum === null) policy.quorum = name;
+      else throw new Outcome("bad");
+    }
+    must(policy.quorum !== null);
+    return policy;
+  }
+
+  function satisfied(policy, names) {
+    const seen = new Set(["none", ...names]);
+    for (const group of policy.groups) {
+      const least = { all: group.members.length, any: 1 }[group.least] || Number(group.least);
+      if (group.members.filter((member) => seen.has(member)).length >= least) seen.add(group.name);
+    }
+    return seen.has(policy.quorum);
+  }
+
   async function verifierKey(text) {
     const parts = /^([^+]+)\+([0-9a-f]{8})\+(.+)$/.exec(text.trim());
     must(parts !== null);
     const material = base64(parts[3]);
-    must(material.length === 33 && [ED25519, COSIGNATURE].includes(material[0]));
+    if (material.length !== 33 || ![ED25519, COSIGNATURE].includes(material[0])) throw new Outcome("unavailable");
     const digest = await sha256(encoder.encode(parts[1] + "\n"), material);
     must(hex(digest.slice(0, 4)) === parts[2]);
     return { name: parts[1], id: parts[2], type: material[0], raw: material.slice(1) };
@@ -242,24 +271,37 @@
     return lines.length;
   }
 
-  async function signedByLog(proof, log) {
-    const key = await verifierKey(log || "");
-    must(key.type === ED25519);
-    if (key.name !== proof.head.origin || !(await signatures(proof.note, key))) throw new Outcome("unknown");
+  async function signedByLog(proof, policy) {
+    let lines = 0;
+    for (const text of policy.logs) {
+      const key = await verifierKey(text);
+      must(key.type === ED25519);
+      if (key.name === proof.head.origin) lines += await signatures(proof.note, key);
+    }
+    if (!lines) throw new Outcome("unknown");
     return {};
   }
 
-  async function witnessed(proof, witnesses) {
-    let count = 0;
-    for (const witness of witnesses) {
-      if (await signatures(proof.note, await verifierKey(witness))) count += 1;
+  /* Cosignatures of a kind that browsers do not know count for nothing here, and may be what the quorum lacks. */
+  async function witnessed(proof, policy) {
+    const names = [];
+    let foreign = false;
+    for (const witness of policy.witnesses) {
+      try {
+        if (await signatures(proof.note, await verifierKey(witness.key))) names.push(witness.name);
+      } catch (fault) {
+        if (!(fault instanceof Outcome) || fault.outcome !== "unavailable") throw fault;
+        foreign = true;
+      }
     }
-    return { count: count, of: witnesses.length };
+    if (!satisfied(policy, names)) throw new Outcome(foreign ? "unavailable" : "short", names.length);
+    return { count: names.length, of: policy.witnesses.length };
   }
 
   async function sameContent(entry, file) {
     const digest = await sha256(file);
     if (!entry.salt.length) {
+      if (entry.fields.salted_sha256 !== undefined) throw new Outcome("closed");
       must(entry.fields.sha256 === hex(digest));
       return {};
     }
@@ -273,7 +315,7 @@
   async function check(bytes, options) {
     const asked = options || {};
     const file = asked.file ? new Uint8Array(asked.file) : null;
-    const found = { good: false, steps: [], facts: {} };
+    const found = { verdict: "fails", steps: [], facts: {} };
     const facts = found.facts;
 
     /* Run one step. Its value, or undefined when it does not hold. */
@@ -284,7 +326,7 @@
         return value || {};
       } catch (fault) {
         if (!(fault instanceof Outcome)) throw fault;
-        found.steps.push({ step: name, outcome: fault.outcome });
+        found.steps.push({ step: name, outcome: fault.outcome, count: fault.count });
         return undefined;
       }
     }
@@ -306,19 +348,29 @@
         await included(proof, leaf);
       });
     }
-    await step("signature", () => signedByLog(proof, asked.log));
-    const witnesses = asked.witnesses || [];
-    if (witnesses.length) await step("witnesses", async () => ({ said: await witnessed(proof, witnesses) }));
+    let policy = null;
+    await step("signature", () => {
+      policy = parsePolicy(asked.policy || "");
+      return signedByLog(proof, policy);
+    });
+    if (policy && policy.witnesses.length) {
+      await step("witnesses", async () => ({ said: await witnessed(proof, policy) }));
+    }
     if (entry && !entry.itself) {
       await step("file", () => {
         if (file === null) throw new Outcome("missing");
         return sameContent(entry, file);
       });
     }
-    found.good = found.steps.every(
-      (one) => one.outcome === "good" || (one.step === "file" && one.outcome === "missing")
-    );
+    found.verdict = verdict(found.steps);
     return found;
+  }
+
+  function verdict(steps) {
+    if (steps.some((one) => one.outcome === "bad")) return "fails";
+    if (steps.some((one) => one.step === "signature" && one.outcome === "unknown")) return "other-log";
+    const needed = steps.filter((one) => one.step !== "file" || one.outcome !== "missing");
+    return needed.every((one) => one.outcome === "good") ? "holds" : "open";
   }
 
   window.quanhengProof = Object.freeze({ check: check });
