@@ -7,6 +7,8 @@ from urllib.parse import quote
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from quanheng.core.trust.labels.token import to_token
+
 SAMPLES: dict[str, tuple[str, ...]] = {
     "evidence:history": ("committee", "MTC1"),
     "law:edition": ("metrology-law-2018",),
@@ -29,6 +31,13 @@ SAMPLES: dict[str, tuple[str, ...]] = {
     "evidence:name-list": ("{name-list}",),
     "evidence:name-list-file": ("{name-list}",),
     "evidence:compose-draw": ("{name-list}",),
+    "evidence:label": ("{label}",),
+    "evidence:label-code": ("{label}",),
+    "evidence:revoke-label": ("{label}",),
+    "evidence:replace-label": ("{label}",),
+    "evidence:end-label-key": ("{label-key}",),
+    "evidence:label-check": ("{label-token}",),
+    "evidence:label-seen": ("{label-token}",),
     "people:organisation": ("{organisation}",),
     "people:correct-organisation": ("{organisation}",),
     "people:set-parent": ("{organisation}",),
@@ -82,6 +91,7 @@ SAMPLES: dict[str, tuple[str, ...]] = {
     "api:compare_law": ("metrology-law-2018", "metrology-law-2017"),
     "api:get_organisation": ("{organisation}",),
     "api:get_unit": ("metre",),
+    "api:get_label": ("AAAAAAAA",),
     "api:get_committee": ("MTC1",),
     "api:get_specification": ("JJF-1070-2023",),
     "api:get_graph": ("JJF-1070-2023",),
@@ -120,7 +130,7 @@ def sample(address: Address, values: Mapping[str, str] = MappingProxyType({})) -
 
 def _filled(value: str) -> str:
     """A value of the database in place of ``{model}``; where there is none yet, one that could be."""
-    from quanheng.apps.evidence.models import Draw, DrawParty, NameList
+    from quanheng.apps.evidence.models import Draw, DrawParty, Label, LabelKey, NameList
     from quanheng.apps.imports.models import Import
     from quanheng.apps.people.models import Account, Appointment, Merge, OfficeProposal, Organisation, Person
     from quanheng.apps.planning.models import Intake, Progress, Proposal, Task
@@ -140,12 +150,16 @@ def _filled(value: str) -> str:
         "{draw}": (Draw, "draw_id"),
         "{party}": (DrawParty, "slug"),
         "{name-list}": (NameList, "key"),
+        "{label}": (Label, "number"),
+        "{label-key}": (LabelKey, "key_id"),
+        "{label-token}": (Label, "token"),
         "{account}": (Account, "pk"),
     }
     if value not in found:
         return value
     model, field = found[value]
-    return str(model.objects.order_by("pk").values_list(field, flat=True).first() or "1")
+    first = model.objects.order_by("pk").values_list(field, flat=True).first() or "1"
+    return str(first) if isinstance(first, str | int) else to_token(bytes(first))
 
 
 def addresses() -> list[Address]:

@@ -28,6 +28,7 @@ class Config(BaseSettings):
     log_origin: str = Field("", alias="QUANHENG_LOG_ORIGIN")
     log_policy: Path | None = Field(None, alias="QUANHENG_LOG_POLICY")
     log_sm2: bool = Field(default=False, alias="QUANHENG_LOG_SM2")
+    label_keys: Path | None = Field(None, alias="QUANHENG_LABEL_KEYS")
     mfa: Literal["required", "offices", "optional"] = Field("offices", alias="QUANHENG_MFA")
     password_profile: Literal["asvs", "dengbao"] = Field("asvs", alias="QUANHENG_PASSWORD_PROFILE")
     breached_passwords: Path | None = Field(None, alias="QUANHENG_BREACHED_PASSWORDS")

@@ -188,6 +188,7 @@ LOG_HOME = config.log_home or HOME / "log"
 LOG_ORIGIN = config.log_origin
 LOG_POLICY = config.log_policy
 LOG_SM2 = config.log_sm2
+LABEL_KEYS = config.label_keys or HOME / "label-keys"
 FILES = HOME / "files"
 FILE_UPLOAD_LIMIT = config.upload_limit * 1024 * 1024
 FILE_SCANNER = config.file_scanner

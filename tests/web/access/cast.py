@@ -18,12 +18,14 @@ from quanheng.apps.people.actions.register_person import register_person
 from quanheng.apps.people.actors import actor_for
 from quanheng.apps.people.models import Account, Office, OfficeProposal, Organisation, Person
 from quanheng.apps.people.vocabulary import offices
+from quanheng.core.trust.labels.token import to_token
 from quanheng.kernel.actor import system_actor
 from quanheng.kernel.clock import LEGAL_ZONE
 from quanheng.kernel.directory import Body
 from quanheng.kernel.files import store
 from quanheng.kernel.imports import TABLES, ColumnMap, importer_of
 from tests.apps.evidence.draws.story import Story
+from tests.apps.evidence.labels.bench import Bench
 from tests.apps.planning.made import policy_kept_by
 from tests.web.access.audience import Visitor
 from tests.working import work
@@ -172,5 +174,19 @@ def draw_that_was_run(world: World, known: dict[str, Any]) -> dict[str, str]:
     return {"{draw}": story.draw_id, "{party}": own.key, "{name-list}": story.objects.key}
 
 
-RECORDS: list[Callable[[World, dict[str, Any]], dict[str, str]]] = [_people, draw_that_was_run, _planning, _imports]
+def label_that_was_issued(world: World, known: dict[str, Any]) -> dict[str, str]:
+    """A label of the own organisation, and the key that signed it."""
+    bench = Bench(known["now"], Body(world.own.pk, world.own.key, world.own.name))
+    label = bench.issue(due=world.today + timedelta(days=365))
+    text = to_token(bytes(label.token))
+    return {"{label}": label.number, "{label-token}": text, "{label-key}": bench.key.key_id}
+
+
+RECORDS: list[Callable[[World, dict[str, Any]], dict[str, str]]] = [
+    _people,
+    draw_that_was_run,
+    label_that_was_issued,
+    _planning,
+    _imports,
+]
 """Functions that make the records of one app in ``world.own`` and say what each place holder stands for. Add yours."""

@@ -1,22 +1,25 @@
 """The open API of evidence."""
 
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from ninja import Router
+from ninja import Path, Router
 
 from quanheng.apps.evidence.draws.api import router as draws
+from quanheng.apps.evidence.labels.checking import Checked, check
 from quanheng.apps.evidence.lines import line_of
 from quanheng.apps.evidence.listing import CHANGES
 from quanheng.apps.evidence.models import Event
 from quanheng.apps.evidence.queries import public_events
-from quanheng.apps.evidence.schemas import ChangeOut
+from quanheng.apps.evidence.schemas import ChangeOut, LabelOut
 from quanheng.kernel.actor import ANONYMOUS
 from quanheng.kernel.api import Page, list_operation, page_of
+from quanheng.kernel.clock import now
 
 router = Router(tags=["changes"])
 router.add_router("", draws)
+LONGEST_LABEL = 4096
 
 
 def change_out(event: Event) -> dict[str, Any]:
@@ -43,3 +46,32 @@ def change_out(event: Event) -> dict[str, Any]:
 def list_changes(request: HttpRequest) -> dict[str, Any]:
     """Public changes of every register, the latest first."""
     return page_of(request, CHANGES, public_events(), change_out)
+
+
+def label_out(checked: Checked) -> dict[str, Any]:
+    """One label as the API gives it."""
+    told: dict[str, Any] = {"state": checked.state.value}
+    said, found = checked.verdict.claims, checked.found
+    if said:
+        told |= {"number": checked.number, "issuer": said.issuer, "certificate": said.certificate}
+        told |= {"serial": said.serial, "name": said.name, "due": said.due, "result": said.result or None}
+        told |= {"sha256": said.digest.hex(), "issued_at": said.issued, "expires_at": said.expires}
+    if said and checked.verdict.issuer:
+        told["issuer_name"] = checked.verdict.issuer.name
+    if found:
+        told["log_index"] = found.index
+    if found and found.end:
+        successor = found.end.successor
+        told |= {"reason": found.end.reason, "successor": successor.number if successor else None}
+    return told
+
+
+@router.get(
+    "/labels/{token}",
+    response=LabelOut,
+    summary=_("核对一枚标识"),  # type: ignore[arg-type]  # said in the reader's language
+    tags=["labels"],
+)
+def get_label(_request: HttpRequest, token: Annotated[str, Path(max_length=LONGEST_LABEL)]) -> dict[str, Any]:
+    """The state of one label: ``token`` is the text after ``/V/`` in its code."""
+    return label_out(check(token, now()))

@@ -15,8 +15,10 @@ class EvidenceConfig(AppConfig):
         from django.utils.translation import gettext_lazy as _
 
         from quanheng.apps.evidence import events  # noqa: F401  declares them
-        from quanheng.apps.evidence.draws.ready import declare
+        from quanheng.apps.evidence.draws import ready as draws
+        from quanheng.apps.evidence.labels import ready as labels
         from quanheng.kernel.subjects import SubjectKind, register
 
         register(SubjectKind("file", _("文件"), lambda _key: ""))
-        declare()
+        draws.declare()
+        labels.declare()

@@ -1,6 +1,6 @@
-"""What the API says of events."""
+"""What the API says of events and of labels."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from ninja import Field, Schema
 
@@ -16,3 +16,25 @@ class ChangeOut(Schema):
     sentence: str
     payload: dict[str, str | int | bool | list[str] | None]
     actor: str
+
+
+class LabelOut(Schema):
+    """标识: what came of checking one. Everything but ``state`` is null where the signature does not hold."""
+
+    state: str = Field(
+        description="valid、expired、revoked、replaced、unknown_signer、forged、not_on_record 或 not_checked"
+    )
+    number: str | None = Field(None, description="标识号")
+    issuer: str | None = Field(None, description="签发者的登记号")
+    issuer_name: str | None = None
+    certificate: str | None = Field(None, description="证书编号")
+    serial: str | None = Field(None, description="器具编号：与器具对照")
+    name: str | None = Field(None, description="器具名称")
+    due: date | None = Field(None, description="有效期至")
+    result: str | None = Field(None, description="结果或等级")
+    sha256: str | None = Field(None, description="证书文件的 SHA-256")
+    issued_at: datetime | None = None
+    expires_at: datetime | None = None
+    reason: str | None = Field(None, description="撤销或替换的理由")
+    successor: str | None = Field(None, description="新标识的标识号")
+    log_index: int | None = Field(None, description="签发存证在日志中的序号")

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from quanheng.apps.evidence.draws.urls import draw_patterns
+from quanheng.apps.evidence.labels.urls import label_patterns
 from quanheng.apps.evidence.views import changes, log_files, log_page, verify_page
 
 app_name = "evidence"
@@ -18,4 +19,5 @@ urlpatterns = [
     path("log/policy", log_files.policy, name="log-policy"),
     path("log/key", log_files.key, name="log-key"),
     *draw_patterns,
+    *label_patterns,
 ]

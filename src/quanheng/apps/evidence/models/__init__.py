@@ -13,6 +13,7 @@ from quanheng.apps.evidence.models.draws import (
 )
 from quanheng.apps.evidence.models.event import Event
 from quanheng.apps.evidence.models.event_batch import EventBatch, UnsealedEvent
+from quanheng.apps.evidence.models.labels import IssuerList, Label, LabelEnd, LabelKey, LabelKeyEnd, LabelScans
 from quanheng.apps.evidence.models.log import Checkpoint, Cosignature, Entry, LogState, Pending, Tile
 from quanheng.apps.evidence.models.name_lists import ListEntry, NameList
 from quanheng.apps.evidence.models.seal import Opening, Relation, Seal
@@ -28,6 +29,12 @@ __all__ = [
     "Entry",
     "Event",
     "EventBatch",
+    "IssuerList",
+    "Label",
+    "LabelEnd",
+    "LabelKey",
+    "LabelKeyEnd",
+    "LabelScans",
     "ListEntry",
     "LogState",
     "NameList",

@@ -35,13 +35,16 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Issuer:
-    """A key that may sign labels for ``id`` from one moment to another (still, when ``None``). Readers pin a list."""
+    """A key that may sign labels for ``id`` from one moment to another (still, when ``None``). Readers pin a list.
+    ``home`` is the host that knows which of its labels were revoked; empty: whoever asks here.
+    """
 
     id: str
     name: str
     public: bytes
     start: datetime
     end: datetime | None = None
+    home: str = ""
 
     @property
     def key_id(self) -> bytes:

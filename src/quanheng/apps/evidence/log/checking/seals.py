@@ -16,14 +16,18 @@ from quanheng.core.trust.statements import Opened
 def check() -> Iterator[Finding]:
     """Every seal that its entry does not bear out, and every record that is no longer as it was sealed."""
     latest: dict[tuple[str, str, str], Seal] = {}
-    for seal in Seal.objects.order_by("id").iterator():
+    for seal in Seal.objects.select_related("of").order_by("id").iterator():
         if fault := _fault(seal):
             yield Finding(_("存证"), f"{_where(seal)}：{fault}")
-        if not seal.relation:
-            latest[seal.kind, seal.subject_kind, seal.subject_key] = seal
+        if seal.of is None or _what(seal.of) != _what(seal):  # what ends another record is a record itself
+            latest[_what(seal)] = seal
     for seal in latest.values():
         if _was_changed(seal):
             yield Finding(_("记录"), _("%s 的内容与存证不一致") % _where(seal))
+
+
+def _what(seal: Seal) -> tuple[str, str, str]:
+    return seal.kind, seal.subject_kind, seal.subject_key
 
 
 def _where(seal: Seal) -> str:
