@@ -37,6 +37,11 @@ class Meaning:
     faults: list[CellFault] = field(default_factory=list)
     doubts: list[CellFault] = field(default_factory=list)
 
+    @property
+    def moved(self) -> bool:
+        """Whether the person on record works elsewhere now."""
+        return bool(self.person and self.employer and self.person.employer_id != self.employer.pk)
+
 
 @dataclass
 class Meanings:

@@ -42,18 +42,13 @@ def plan_of(entry: Entry, meanings: Meanings) -> Plan:
     if found is not None:
         return _on_record(found, meaning, now, Plan(State.SAME, key, found.person.key, label))
     faults = [*meaning.faults]
-    if meaning.start is None and not any(fault.field in {"start", "term"} for fault in faults):
+    if meaning.start is None and not any(fault.field in {"start", "term", "committee"} for fault in faults):
         faults.append(CellFault("start", _("没有填写"), _("新登记的任职须填任职起，或填届次。")))
-    was: dict[str, str] = {}
     doubts = [*meaning.doubts, *_overlaps(meaning, office, meanings)]
-    if person is not None:
-        was = {"employer": employer_of(person)}
-        if now.get("employer") == was["employer"]:
-            now.pop("employer")
-    moved = bool(person and now.get("employer"))
-    shown = person.key if person and (moved or doubts) else ""
-    state = State.ERROR if faults else State.CONFLICT if doubts else State.CHANGE if moved else State.NEW
-    return Plan(state, key, shown, label, was if shown else {}, now, (*faults, *doubts))
+    shown = person if person and (meaning.moved or doubts) else None
+    state = State.ERROR if faults else State.CONFLICT if doubts else State.CHANGE if shown else State.NEW
+    was = {"employer": employer_of(shown)} if shown else {}
+    return Plan(state, key, shown.key if shown else "", label, was, now, (*faults, *doubts))
 
 
 def said(entry: Entry, meaning: Meaning) -> dict[str, str]:

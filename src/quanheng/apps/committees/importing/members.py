@@ -104,7 +104,7 @@ class Appointing:
                 **told,
             )
             self.meanings.add(meaning.person)
-        elif "employer" in change.plan.now:
+        elif meaning.moved:
             correct_person(person=meaning.person, employer=meaning.employer, reason=self.reason, **told)
 
     def _appointed(self, office: Office, change: Change, meaning: Meaning) -> Appointment:
