@@ -102,8 +102,12 @@ def step(name: str, begin: Callable[[], None]) -> dict[str, Any]:
 
     from quanheng.kernel.work.worker import worker
 
+    def whole() -> None:
+        begin()
+        worker(Path(settings.HOME), once=True).run()
+
     with transactions() as held:
-        taken = seconds(lambda: (begin(), worker(Path(settings.HOME), once=True).run()))
+        taken = seconds(whole)
     return {"step": name, "seconds": taken, "longest": max(held)}
 
 

@@ -52,6 +52,43 @@ class CommitteeChanged:
         return _("更新“%(name)s”的%(fields)s。") % {"name": self.name, "fields": fields}
 
 
+@event("committees.corrected", label=gettext_lazy("委员会更正"))
+@dataclass(frozen=True, slots=True)
+class CommitteeCorrected:
+    """Facts about a committee were corrected: names of the ``fields``, and what they ``was`` and are ``now``."""
+
+    name: str
+    fields: tuple[str, ...]
+    was: tuple[str, ...]
+    now: tuple[str, ...]
+    reason: str
+
+    def sentence(self) -> str:
+        """In words."""
+        changes = "；".join(
+            _("%(field)s由“%(was)s”改为“%(now)s”")
+            % {"field": FIELD_NAMES.get(field, field), "was": was or "—", "now": now or "—"}
+            for field, was, now in zip(self.fields, self.was, self.now, strict=True)
+        )
+        values = {"name": self.name, "changes": changes, "reason": self.reason}
+        return _("更正“%(name)s”：%(changes)s。理由：%(reason)s") % values
+
+
+@event("committees.withdrawn", label=gettext_lazy("委员会撤回"))
+@dataclass(frozen=True, slots=True)
+class CommitteeWithdrawn:
+    """A committee that should never have been recorded left the register. Its number is not given again."""
+
+    key: str
+    name: str
+    reason: str
+
+    def sentence(self) -> str:
+        """In words."""
+        values = {"name": self.name, "key": self.key, "reason": self.reason}
+        return _("撤回“%(name)s”（%(key)s）的登记。理由：%(reason)s") % values
+
+
 @event("committees.host_set", label=gettext_lazy("挂靠单位登记"))
 @dataclass(frozen=True, slots=True)
 class HostSet:
@@ -73,6 +110,27 @@ class HostSet:
         return _("“%(name)s”秘书处挂靠%(host)s（起始日不详）。") % values
 
 
+@event("committees.host_withdrawn", label=gettext_lazy("挂靠单位撤回"))
+@dataclass(frozen=True, slots=True)
+class HostWithdrawn:
+    """A hosting that should never have been recorded left the register, or one that was ended by mistake goes on
+    (``reopened``).
+    """
+
+    name: str
+    host_key: str
+    host: str
+    reopened: bool
+    reason: str
+
+    def sentence(self) -> str:
+        """In words."""
+        values = {"name": self.name, "host": self.host, "reason": self.reason}
+        if self.reopened:
+            return _("“%(name)s”秘书处仍挂靠%(host)s，撤回其终止。理由：%(reason)s") % values
+        return _("撤回“%(name)s”秘书处挂靠%(host)s的登记。理由：%(reason)s") % values
+
+
 @event("committees.term_recorded", label=gettext_lazy("届次登记"))
 @dataclass(frozen=True, slots=True)
 class TermRecorded:
@@ -89,6 +147,21 @@ class TermRecorded:
         end = _("至 %(day)s") % {"day": self.end} if self.end else _("至今")
         values = {"name": self.name, "ordinal": self.ordinal, "span": f"{start} {end}"}
         return _("登记“%(name)s”第 %(ordinal)s 届（%(span)s）。") % values
+
+
+@event("committees.term_withdrawn", label=gettext_lazy("届次撤回"))
+@dataclass(frozen=True, slots=True)
+class TermWithdrawn:
+    """A term that should never have been recorded left the register."""
+
+    name: str
+    ordinal: int
+    reason: str
+
+    def sentence(self) -> str:
+        """In words."""
+        values = {"name": self.name, "ordinal": self.ordinal, "reason": self.reason}
+        return _("撤回“%(name)s”第 %(ordinal)s 届的登记。理由：%(reason)s") % values
 
 
 @event("committees.fields_loaded", label=gettext_lazy("专业领域装入"))

@@ -1,5 +1,6 @@
 """The committees and fields shipped with the platform (``data/*.yaml``), read and checked. Faults name the place."""
 
+import hashlib
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -81,6 +82,10 @@ class CommitteeRecord(_Strict):
     facts: tuple[str, ...] = ()
     confidence: Literal["A", "B", "C", "R"]
     source: str
+
+    def digest(self) -> str:
+        """SHA-256 of the facts, in hexadecimal."""
+        return hashlib.sha256(self.model_dump_json(exclude_defaults=True).encode()).hexdigest()
 
     @model_validator(mode="after")
     def _spelled_canonically(self) -> "CommitteeRecord":

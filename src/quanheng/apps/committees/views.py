@@ -15,7 +15,9 @@ from quanheng.apps.committees.models import Committee, Field
 from quanheng.apps.committees.network import network_of
 from quanheng.apps.committees.policies import POLICY_LAYOUT, POLICY_LEVELS
 from quanheng.apps.committees.rules.codes import LONGEST, canonical_key
+from quanheng.apps.people.public import office_holders
 from quanheng.kernel.actor import Actor
+from quanheng.kernel.clock import legal_today
 from quanheng.kernel.listing import listing_page
 from quanheng.kernel.panels import panels
 from quanheng.kernel.subjects import Subject
@@ -85,6 +87,7 @@ def committee(request: HttpRequest, key: str) -> HttpResponse:
         "committee": page.committee,
         "subject": Subject("committee", page.committee.key),
         "panels": panels("committee", page.committee, actor),
+        "holders": office_holders(actor, page.committee.organisation, legal_today()),
         "structured": _structured(page),
     }
     return render(request, "committees/detail.html", context)

@@ -1,5 +1,7 @@
 """Register numbers (登记号): a letter and a running number, in the order of registration, never given twice."""
 
+from collections.abc import Callable
+
 from django.db.models import Max
 from django.db.models.functions import Length
 
@@ -15,6 +17,14 @@ def next_keys(model: type[Organisation | Person], letter: str, count: int) -> li
     """
     last = LastNumber.give(letter, count, lambda: _highest(model, letter))
     return [f"{letter}{number:0{DIGITS}d}" for number in range(last - count + 1, last + 1)]
+
+
+def next_numbers(letter: str, count: int, highest: Callable[[], int]) -> list[int]:
+    """The ``count`` numbers after the last one given under a ``letter`` that another register keeps; ``highest`` says
+    where counting begins.
+    """
+    last = LastNumber.give(letter, count, highest)
+    return list(range(last - count + 1, last + 1))
 
 
 def next_key(model: type[Organisation | Person], letter: str) -> str:

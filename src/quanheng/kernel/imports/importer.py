@@ -1,6 +1,6 @@
 """What a register says so that its records can be imported: fields, how rows meet records, how changes are made."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -86,6 +86,23 @@ class Undone:
     refused: str = ""
 
 
+def _nothing(targets: Collection[str]) -> Sequence[Done]:  # noqa: ARG001  the shape of the question
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Undoing:
+    """Taking back: in whose name, when and why. ``dry``: only say what would be refused; ``ours`` then tells what else
+    the import did to the records with some targets, which is to be taken back as well and therefore is no obstacle.
+    """
+
+    actor: Actor
+    now: datetime
+    reason: str
+    dry: bool = False
+    ours: Callable[[Collection[str]], Sequence[Done]] = _nothing
+
+
 class Importer(Protocol):
     """导入器: declared by the app that owns the register, in its ``imports.py``, registered when it is ready.
 
@@ -118,9 +135,7 @@ class Importer(Protocol):
         """
         ...
 
-    def undo(
-        self, done: Sequence[Done], *, actor: Actor, now: datetime, reason: str, dry: bool = False
-    ) -> Sequence[Undone]:
+    def undo(self, done: Sequence[Done], undoing: Undoing) -> Sequence[Undone]:
         """Take changes back, the last first, one event each, inside the caller's transaction: a changed record gets
         its former values, a new one leaves the register (its key is never given again). A record that changed since,
         or that something else now rests on, is refused. ``dry`` only answers what would be refused.

@@ -1,4 +1,6 @@
-"""load_register: the committees and fields shipped with the platform. Run at every start; changes what differs."""
+"""load_register: the committees and fields shipped with the platform. Run at every start; changes what differs from
+what was loaded before, so that corrections made on the platform stand.
+"""
 
 from datetime import datetime
 
@@ -24,11 +26,15 @@ def load_register(*, actor: Actor, now: datetime) -> dict[str, int]:
     may_record(actor).require()
     with transaction.atomic():
         changed = {"fields": _fields(actor, now), "committees": 0, "hosts": 0, "terms": 0}
+        loaded = dict(Committee.objects.values_list("key", "loaded_digest"))
         for facts in shipped_committees():
+            if loaded.get(facts.key) == facts.digest():
+                continue
             committee, differs = record_committee(facts=facts, actor=actor, now=now)
             changed["committees"] += differs
             changed["hosts"] += _hosts(committee, facts, actor, now)
             changed["terms"] += _terms(committee, facts, actor, now)
+            Committee.objects.filter(pk=committee.pk).update(loaded_digest=facts.digest())
     return changed
 
 

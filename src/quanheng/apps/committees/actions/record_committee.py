@@ -11,6 +11,7 @@ from quanheng.apps.committees.models import Committee, Field
 from quanheng.apps.committees.policies import may_record
 from quanheng.apps.committees.register_file import BodyRecord, CommitteeRecord
 from quanheng.apps.committees.rules.codes import position
+from quanheng.apps.committees.rules.names import body_name
 from quanheng.apps.evidence.public import record
 from quanheng.apps.people.public import Organisation, ensure_organisation, ensure_part_of
 from quanheng.kernel.actor import Actor
@@ -33,7 +34,7 @@ def record_committee(*, facts: CommitteeRecord, actor: Actor, now: datetime) -> 
         changed = _update(committee, facts, actor, now)
         if changed:
             committee.changed_at = now
-            _save(committee)
+            save_or_fault(committee)
             _tell(CommitteeChanged(committee.name, tuple(changed)), committee, actor, now)
         return committee, bool(changed)
 
@@ -51,7 +52,7 @@ def _create(facts: CommitteeRecord, actor: Actor, now: datetime) -> Committee:
         changed_at=now,
         **{field: getattr(facts, field) for field in PLAIN},
     )
-    _save(committee)
+    save_or_fault(committee)
     committee.fields.set(_fields(facts))
     committee.joint_founders.set([_known(body, facts, actor, now) for body in facts.joint_founders])
     _tell(CommitteeRecorded(committee.key, committee.name, committee.level), committee, actor, now)
@@ -77,13 +78,10 @@ def _update(committee: Committee, facts: CommitteeRecord, actor: Actor, now: dat
 
 
 def _own_organisation(facts: CommitteeRecord, parent: Committee | None, actor: Actor, now: datetime) -> Organisation:
-    """The committee as an organisation. One called 协调工作组 alone gets the name of the committee above before it."""
-    name = facts.name
+    """The committee as an organisation."""
     above = parent.organisation if parent else None
-    if above is not None and not name.startswith(above.name.removeprefix("全国")) and not name.startswith(above.name):
-        name = f"{above.name}{name}"
     organisation = ensure_organisation(
-        name=name,
+        name=body_name(facts.name, above.name if above else ""),
         kind=Organisation.Kind.COMMITTEE,
         source=facts.source,
         confidence=facts.confidence,
@@ -120,7 +118,8 @@ def _fields(facts: CommitteeRecord) -> list[Field]:
     return [found[slug] for slug in facts.fields_]
 
 
-def _save(committee: Committee) -> None:
+def save_or_fault(committee: Committee) -> None:
+    """Check the committee against its fields and constraints and insert or update it. Raises ``BadInput``."""
     try:
         committee.full_clean()
     except ValidationError as error:

@@ -36,7 +36,9 @@ class Field(Scoped):
 
 
 class Committee(Sourced):
-    """技术委员会, 分技术委员会 or 工作组. Its name, region and parents are those of its organisation."""
+    """技术委员会, 分技术委员会 or 工作组. Its name, region and parents are those of its organisation. ``loaded_digest``
+    marks the shipped record it was last brought to: corrections made since stand until that record changes.
+    """
 
     class Level(models.TextChoices):
         """层级."""
@@ -70,6 +72,7 @@ class Committee(Sourced):
     planned = models.BooleanField(_("拟成立"), default=False)
     dissolved_on = models.DateField(_("撤销"), null=True, blank=True)
     facts = models.JSONField(_("公开事实"), default=list, blank=True)
+    loaded_digest = models.CharField(max_length=64, blank=True, editable=False)
 
     class Meta:
         ordering = ("position", "key")

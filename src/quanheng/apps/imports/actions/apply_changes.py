@@ -15,7 +15,7 @@ from quanheng.apps.imports.planning import Planner
 from quanheng.apps.imports.policies import may_work_on
 from quanheng.kernel.actor import Actor, Refused
 from quanheng.kernel.errors import BadInput
-from quanheng.kernel.imports import Change, Entry, Plan, State
+from quanheng.kernel.imports import Change, Plan, State
 from quanheng.kernel.subjects import Subject
 from quanheng.kernel.work import Pieces, Slice
 
@@ -84,7 +84,7 @@ def _make(one: Import, rows: Sequence[ImportRow], planner: Planner, now: datetim
         elif _agrees(row, plan):
             changes.append(Change(entry, plan))
         else:
-            _stale(row, entry, plan)
+            _stale(row, plan)
     reason = _("导入 %(number)s（%(file)s）") % {"number": one.pk, "file": one.file_name}
     for done in planner.importer.apply(changes, actor=planner.actor, now=now, reason=reason):
         row = by_number[done.row]
@@ -97,8 +97,10 @@ def _agrees(row: ImportRow, plan: Plan) -> bool:
     return (row.state, row.target, row.was, row.now) == (plan.state, plan.target, dict(plan.was), dict(plan.now))
 
 
-def _stale(row: ImportRow, entry: Entry, plan: Plan) -> None:  # noqa: ARG001  the entry is as it was
-    row.outcome, row.note = ImportRow.Outcome.STALE, _("预览之后登记的内容变了，没有覆盖。请核对后重新比对这一行。")
+def _stale(row: ImportRow, plan: Plan) -> None:
+    said = "；".join(fault.what for fault in plan.faults)
+    note = _("预览之后登记的内容变了，没有覆盖。请核对后重新比对这一行。")
+    row.outcome, row.note = ImportRow.Outcome.STALE, f"{note}{said}"[:500]
     row.was, row.target = dict(plan.was), plan.target
 
 

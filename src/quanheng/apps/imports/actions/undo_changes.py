@@ -1,7 +1,8 @@
 """undo_changes: what an import did is taken back, the last row first, piece by piece."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
+from functools import partial
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -13,7 +14,7 @@ from quanheng.apps.imports.models import Import, ImportRow
 from quanheng.apps.imports.policies import may_work_on
 from quanheng.kernel.actor import Actor, Refused
 from quanheng.kernel.errors import BadInput
-from quanheng.kernel.imports import Done, importer_of
+from quanheng.kernel.imports import Done, Undoing, importer_of
 from quanheng.kernel.subjects import Subject
 from quanheng.kernel.work import Pieces, Slice
 
@@ -78,16 +79,21 @@ def _take_back(one: Import, rows: Sequence[ImportRow], actor: Actor, now: dateti
         "file": one.file_name,
         "reason": one.message,
     }
-    answers = importer_of(one.importer).undo(
-        [Done(row.number, row.target, row.label, row.undo) for row in rows],
-        actor=actor,
-        now=now,
-        reason=reason,
-        dry=one.state == Import.State.CHECKING,
-    )
-    for answer in answers:
+    dry = one.state == Import.State.CHECKING
+    undoing = Undoing(actor, now, reason, dry, partial(_ours, one))
+    for answer in importer_of(one.importer).undo([_done(row) for row in rows], undoing):
         _tell(one, by_number[answer.row], answer.refused)
     ImportRow.keep(rows, ("outcome", "note"))
+
+
+def _done(row: ImportRow) -> Done:
+    return Done(row.number, row.target, row.label, row.undo)
+
+
+def _ours(one: Import, targets: Collection[str]) -> list[Done]:
+    """What this import did to the records with these targets."""
+    rows = ImportRow.objects.filter(batch=one, outcome=ImportRow.Outcome.APPLIED, target__in=list(targets))
+    return [_done(row) for row in rows]
 
 
 def _tell(one: Import, row: ImportRow, refused: str) -> None:

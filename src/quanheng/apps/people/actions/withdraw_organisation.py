@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from quanheng.apps.evidence.public import record
 from quanheng.apps.people.events import OrganisationWithdrawn
-from quanheng.apps.people.models import Organisation
+from quanheng.apps.people.models import Organisation, OrganisationParent
 from quanheng.apps.people.policies import may_register
 from quanheng.kernel.actor import Actor
 from quanheng.kernel.errors import bad_input
@@ -16,9 +16,11 @@ from quanheng.kernel.search.outbox import touch
 from quanheng.kernel.subjects import Subject
 
 
-def withdraw_organisation(*, organisation: Organisation, reason: str, actor: Actor, now: datetime) -> None:
-    """Remove the row; its events stay, and its number is never given again. ``BadInput`` when anything rests on it:
-    then it is part of what happened and can only be corrected.
+def withdraw_organisation(
+    *, organisation: Organisation, reason: str, actor: Actor, now: datetime, with_parents: bool = False
+) -> None:
+    """Remove the row; its events stay, and its number is never given again. ``with_parents``: what it belongs to goes
+    with it. ``BadInput`` when anything rests on it: then it is part of what happened and can only be corrected.
     """
     may_register(actor).require()
     with transaction.atomic():
@@ -31,6 +33,8 @@ def withdraw_organisation(*, organisation: Organisation, reason: str, actor: Act
             private=not public,
         )
         touch("organisation", [key])
+        if with_parents:
+            OrganisationParent.objects.filter(organisation=organisation).delete()
         try:
             organisation.delete()
         except ProtectedError as used:

@@ -196,6 +196,35 @@ class PersonRegistered:
         return _("登记人员 %(key)s。") % {"key": self.key}
 
 
+@event("people.person_corrected", label=gettext_lazy("人员更正"), public=False)
+@dataclass(frozen=True, slots=True)
+class PersonCorrected:
+    """Where a person works was corrected: the names of the organisations, empty for none."""
+
+    key: str
+    was: str
+    now: str
+    reason: str
+
+    def sentence(self) -> str:
+        """In words."""
+        values = {"key": self.key, "was": self.was or "—", "now": self.now or "—", "reason": self.reason}
+        return _("更正人员 %(key)s：工作单位由“%(was)s”改为“%(now)s”。理由：%(reason)s") % values
+
+
+@event("people.person_withdrawn", label=gettext_lazy("人员撤回"), public=False)
+@dataclass(frozen=True, slots=True)
+class PersonWithdrawn:
+    """A person who should never have been registered left the register. The number is not given again."""
+
+    key: str
+    reason: str
+
+    def sentence(self) -> str:
+        """In words, without the name."""
+        return _("撤回人员 %(key)s 的登记。理由：%(reason)s") % {"key": self.key, "reason": self.reason}
+
+
 @event("people.appointed", label=gettext_lazy("任职登记"), public=False)
 @dataclass(frozen=True, slots=True)
 class Appointed:
@@ -240,6 +269,63 @@ class AppointmentEnded:
             "organisation": self.organisation,
             "end": self.end,
             "reason": self.reason or "—",
+        }
+
+
+@event("people.appointment_corrected", label=gettext_lazy("任职更正"), public=False)
+@dataclass(frozen=True, slots=True)
+class AppointmentCorrected:
+    """What is on record of an appointment was corrected: its ``end`` (empty: it runs on) and its ``instrument``."""
+
+    person: str
+    office: str
+    organisation: str
+    was_end: str
+    end: str
+    was_instrument: str
+    instrument: str
+    reason: str
+
+    def sentence(self) -> str:
+        """In words."""
+        values = {
+            "person": self.person,
+            "office": self.office,
+            "organisation": self.organisation,
+            "was_end": self.was_end or "—",
+            "end": self.end or "—",
+            "was_instrument": self.was_instrument or "—",
+            "instrument": self.instrument or "—",
+            "reason": self.reason,
+        }
+        said = _("更正 %(person)s 任%(organisation)s%(office)s的登记：") % values
+        parts = []
+        if self.was_end != self.end:
+            parts.append(_("任职止由 %(was_end)s 改为 %(end)s") % values)
+        if self.was_instrument != self.instrument:
+            parts.append(_("任命文件由“%(was_instrument)s”改为“%(instrument)s”") % values)
+        return said + "；".join(parts) + _("。理由：%(reason)s") % values
+
+
+@event("people.appointment_withdrawn", label=gettext_lazy("任职撤回"), public=False)
+@dataclass(frozen=True, slots=True)
+class AppointmentWithdrawn:
+    """An appointment that should never have been recorded left the register."""
+
+    person: str
+    office: str
+    organisation: str
+    start: str
+    reason: str
+
+    def sentence(self) -> str:
+        """In words."""
+        return _("撤回 %(person)s 自 %(start)s 起任%(organisation)s%(office)s的登记。理由：%(reason)s") % {
+            "person": self.person,
+            "office": self.office,
+            "organisation": self.organisation,
+            "start": self.start,
+            "reason": self.reason,
         }
 
 

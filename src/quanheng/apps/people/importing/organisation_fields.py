@@ -1,11 +1,9 @@
 """What a table of organisations may say."""
 
-from collections.abc import Mapping
-
 from django.utils.translation import gettext_lazy as _
 
-from quanheng.apps.people.models import Organisation, Region
-from quanheng.kernel.actor import ANONYMOUS
+from quanheng.apps.people.importing.region_names import region_field
+from quanheng.apps.people.models import Organisation
 from quanheng.kernel.imports import Field
 from quanheng.kernel.records import Confidence
 
@@ -25,9 +23,6 @@ KIND_ALIASES = {
     "学校": "school",
     "高等院校": "school",
 }
-_ENDINGS = ("省", "市", "壮族自治区", "回族自治区", "维吾尔自治区", "自治区", "特别行政区")
-
-
 _IDENTITY = (
     Field(
         "name",
@@ -86,25 +81,4 @@ _REST = (
 
 def organisation_fields() -> tuple[Field, ...]:
     """In the order of the template file. One query: the administrative divisions."""
-    regions: Mapping[str, str] = dict(Region.objects.visible_to(ANONYMOUS).values_list("code", "name"))
-    region = Field(
-        "region",
-        _("行政区划"),
-        kind="choice",
-        choices=regions,
-        aliases=_short_names(regions),
-        synonyms=("所在地区", "地区", "省份", "所在省", "所在省份", "省（区、市）", "区域"),
-        help=_("省级，写名称、简称或六位代码。"),
-        example=_("江苏省"),
-    )
-    return (*_IDENTITY, region, *_REST)
-
-
-def _short_names(regions: Mapping[str, str]) -> dict[str, str]:
-    """江苏 for 江苏省, 内蒙古 for 内蒙古自治区."""
-    short = {}
-    for code, name in regions.items():
-        for ending in _ENDINGS:
-            if name.endswith(ending):
-                short[name.removesuffix(ending)] = code
-    return short
+    return (*_IDENTITY, region_field(), *_REST)

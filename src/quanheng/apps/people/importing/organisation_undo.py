@@ -1,35 +1,30 @@
 """Taking back what an import did to organisations."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
 
 from django.utils.translation import gettext as _
 
 from quanheng.apps.people.actions.restore_organisation import restore_organisation
 from quanheng.apps.people.actions.withdraw_organisation import withdraw_organisation
 from quanheng.apps.people.models import Organisation
-from quanheng.kernel.actor import Actor
-from quanheng.kernel.imports import Done, Undone
+from quanheng.kernel.imports import Done, Undoing, Undone
 from quanheng.kernel.resting import in_use
 
 Texts = Callable[[Organisation], Mapping[str, str]]
 
 
-def undo_organisations(  # noqa: PLR0913  the importer's call
-    done: Sequence[Done], texts_of: Texts, *, actor: Actor, now: datetime, reason: str, dry: bool
-) -> list[Undone]:
+def undo_organisations(done: Sequence[Done], texts_of: Texts, undoing: Undoing) -> list[Undone]:
     """Each answer says why its record was left alone, or nothing when it is as before."""
-    found = {
-        one.key: one for one in Organisation.objects.visible_to(actor).filter(key__in={one.target for one in done})
-    }
+    rows = Organisation.objects.visible_to(undoing.actor).filter(key__in={one.target for one in done})
+    found = {one.key: one for one in rows}
     new = [found[one.target].pk for one in done if "new" in one.undo and one.target in found]
     used = in_use(Organisation, new)
     answers = []
     for one in done:
         organisation = found.get(one.target)
         refused = _refused(one, organisation, used, texts_of)
-        if not refused and not dry and organisation is not None:
-            _take_back(one, organisation, actor, now, reason)
+        if not refused and not undoing.dry and organisation is not None:
+            _take_back(one, organisation, undoing)
         answers.append(Undone(one.row, refused))
     return answers
 
@@ -46,7 +41,8 @@ def _refused(one: Done, organisation: Organisation | None, used: set[int], texts
     return ""
 
 
-def _take_back(one: Done, organisation: Organisation, actor: Actor, now: datetime, reason: str) -> None:
+def _take_back(one: Done, organisation: Organisation, undoing: Undoing) -> None:
+    actor, now, reason = undoing.actor, undoing.now, undoing.reason
     if "new" in one.undo:
         withdraw_organisation(organisation=organisation, reason=reason, actor=actor, now=now)
         return

@@ -26,6 +26,7 @@ from quanheng.kernel.imports import (
     Field,
     Plan,
     State,
+    Undoing,
     Undone,
     compared,
 )
@@ -130,11 +131,9 @@ class OrganisationImporter:
             },
         )
 
-    def undo(
-        self, done: Sequence[Done], *, actor: Actor, now: datetime, reason: str, dry: bool = False
-    ) -> Sequence[Undone]:
+    def undo(self, done: Sequence[Done], undoing: Undoing) -> Sequence[Undone]:
         """New ones leave the register, corrected ones get their former values."""
-        return undo_organisations(done, texts_of, actor=actor, now=now, reason=reason, dry=dry)
+        return undo_organisations(done, texts_of, undoing)
 
 
 def _code_fault(entry: Entry) -> CellFault | None:

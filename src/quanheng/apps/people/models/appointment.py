@@ -31,7 +31,7 @@ class Office(Scoped):
 
 class Appointment(Sourced):
     """任职: a person held an office in an organisation from ``start`` (inclusive) to ``end`` (exclusive, open when
-    null). Ended by setting the end once; never deleted, never moved.
+    null). Ended by setting the end; never moved. Only what was recorded by mistake is withdrawn.
     """
 
     person = models.ForeignKey("people.Person", models.PROTECT, related_name="appointments")

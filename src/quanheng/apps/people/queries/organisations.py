@@ -1,5 +1,6 @@
 """What can be asked of organisations."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -98,6 +99,23 @@ def named(actor: Actor, text: str) -> Organisation | None:
     """The one organisation with this register number or exactly this name, ``None`` when there is none or several."""
     found = organisations(actor).filter(Q(key=text.strip().upper()) | Q(name_key=name_key(text)))[:2]
     return found[0] if len(found) == 1 else (None if found else survivor_of(actor, text.strip()))
+
+
+def called(actor: Actor, texts: Iterable[str]) -> dict[str, list[Organisation]]:
+    """For each text the organisations with this register number or name, or else with this former name: none, one, or
+    several that a person must choose from. Two queries, whatever the number of texts.
+    """
+    keys = {text: name_key(text) for text in texts}
+    every = Organisation.objects.visible_to(actor).filter(synthetic=False)
+    named: dict[str, list[Organisation]] = defaultdict(list)
+    for one in every.filter(Q(name_key__in=keys.values()) | Q(key__in={text.strip().upper() for text in keys})):
+        named[one.name_key].append(one)
+        named[one.key].append(one)
+    formerly: dict[str, list[Organisation]] = defaultdict(list)
+    former = FormerName.objects.visible_to(actor).filter(name_key__in=keys.values(), organisation__synthetic=False)
+    for each in former.select_related("organisation"):
+        formerly[each.name_key].append(each.organisation)
+    return {text: named[text.strip().upper()] or named[key] or formerly[key] for text, key in keys.items()}
 
 
 def near(actor: Actor, key: str, limit: int = 5) -> list[Organisation]:

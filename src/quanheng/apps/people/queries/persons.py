@@ -1,6 +1,6 @@
 """What can be asked of persons, offices and appointments. Never anything for the public."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -35,6 +35,18 @@ def persons(actor: Actor) -> QuerySet[Person]:
 def search_persons(rows: QuerySet[Person], text: str) -> QuerySet[Person]:
     """Persons whose name or register number begins with ``text``."""
     return rows.filter(Q(name__startswith=text) | Q(key=text.upper()))
+
+
+def namesakes(actor: Actor, names: Iterable[str], keys: Iterable[str]) -> list[Person]:
+    """The persons with one of these names, exactly, or register numbers, with their employers. One query."""
+    known = Person.objects.visible_to(actor).filter(synthetic=False).select_related("employer")
+    return list(known.filter(Q(name__in=set(names)) | Q(key__in=set(keys))).order_by("key"))
+
+
+def appointments_of(actor: Actor, persons: Iterable[Person]) -> list[Appointment]:
+    """Every appointment of these persons that ``actor`` may see, the earliest first. One query."""
+    rows = Appointment.objects.visible_to(actor).filter(person__in=[one.pk for one in persons])
+    return list(rows.select_related("office", "organisation").order_by("start", "pk"))
 
 
 def person_page(actor: Actor, key: str) -> PersonPage | None:

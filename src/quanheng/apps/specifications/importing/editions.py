@@ -19,7 +19,7 @@ from quanheng.apps.specifications.loading.records import EditionRecord, Replacem
 from quanheng.apps.specifications.models import Edition, Replacement
 from quanheng.apps.specifications.policies import may_record
 from quanheng.kernel.actor import Actor, Decision
-from quanheng.kernel.imports import Change, Done, Entry, Field, Plan, State, Undone
+from quanheng.kernel.imports import Change, Done, Entry, Field, Plan, State, Undoing, Undone
 from quanheng.kernel.records import Confidence
 
 
@@ -69,11 +69,9 @@ class EditionImporter:
             done.append(Done(change.entry.row, edition.key, change.plan.label, undo))
         return done
 
-    def undo(
-        self, done: Sequence[Done], *, actor: Actor, now: datetime, reason: str, dry: bool = False
-    ) -> Sequence[Undone]:
+    def undo(self, done: Sequence[Done], undoing: Undoing) -> Sequence[Undone]:
         """New ones leave the register, corrected ones get their former values."""
-        return undo_editions(done, present, actor=actor, now=now, reason=reason, dry=dry)
+        return undo_editions(done, present, undoing)
 
 
 def present(editions: Any) -> dict[str, tuple[str, str, dict[str, str]]]:

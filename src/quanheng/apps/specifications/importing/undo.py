@@ -1,7 +1,6 @@
 """Taking back what an import did to specifications."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -11,23 +10,20 @@ from quanheng.apps.specifications.actions.correct_edition import correct_edition
 from quanheng.apps.specifications.actions.withdraw_edition import PARTS, withdraw_edition
 from quanheng.apps.specifications.importing.texts import columns_of
 from quanheng.apps.specifications.models import Amendment, Edition
-from quanheng.kernel.actor import Actor
-from quanheng.kernel.imports import Done, Undone
+from quanheng.kernel.imports import Done, Undoing, Undone
 from quanheng.kernel.resting import in_use
 
 Present = Callable[[Any], Mapping[str, tuple[str, str, dict[str, str]]]]
 
 
-def undo_editions(  # noqa: PLR0913  the importer's call
-    done: Sequence[Done], present: Present, *, actor: Actor, now: datetime, reason: str, dry: bool
-) -> list[Undone]:
+def undo_editions(done: Sequence[Done], present: Present, undoing: Undoing) -> list[Undone]:
     """Each answer says why its record was left alone, or nothing when it is as before."""
     answers = []
     for one in done:  # one by one: taking back a row may change what the next one finds
-        edition = Edition.objects.visible_to(actor).filter(key=one.target).first()
+        edition = Edition.objects.visible_to(undoing.actor).filter(key=one.target).first()
         refused = _refused(one, edition, present)
-        if not refused and not dry and edition is not None:
-            _take_back(one, edition, actor, now, reason)
+        if not refused and not undoing.dry and edition is not None:
+            _take_back(one, edition, undoing)
         answers.append(Undone(one.row, refused))
     return answers
 
@@ -46,7 +42,8 @@ def _refused(one: Done, edition: Edition | None, present: Present) -> str:
     return _("导入之后已被其他登记引用") if in_use(Edition, [edition.pk], but=PARTS) else ""
 
 
-def _take_back(one: Done, edition: Edition, actor: Actor, now: datetime, reason: str) -> None:
+def _take_back(one: Done, edition: Edition, undoing: Undoing) -> None:
+    actor, now, reason = undoing.actor, undoing.now, undoing.reason
     if "new" in one.undo:
         withdraw_edition(edition=edition, reason=reason, actor=actor, now=now)
         return

@@ -1,0 +1,1 @@
+"""Importers of committees and of their members."""
