@@ -52,7 +52,7 @@ def _open_draws(actor: Actor, organiser: int) -> QuerySet[Any]:
     """The draws of an organisation that are under way, with how far their parties are. One query."""
     outside = DrawParty.objects.filter(draw=OuterRef("pk"), organisation=None)
     last = PublicNumbers.objects.filter(draw=OuterRef("pk")).order_by("-id").values("by")[:1]
-    return (
+    found: QuerySet[Any] = (
         Draw.objects.visible_to(actor)
         .filter(organiser=organiser, stage__in=[Stage.COMMITTING, Stage.PUBLISHED])
         .annotate(
@@ -64,6 +64,7 @@ def _open_draws(actor: Actor, organiser: int) -> QuerySet[Any]:
             to_reveal=Exists(outside.filter(reveal=None)),
         )
     )
+    return found
 
 
 def _in_office(actor: Actor, office: str, draw: Any, now: datetime) -> Iterator[Todo]:

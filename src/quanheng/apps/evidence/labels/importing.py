@@ -17,7 +17,7 @@ from quanheng.apps.evidence.models.labels import KINDS, Label
 from quanheng.core.trust.labels.claims import Kind
 from quanheng.kernel import clock
 from quanheng.kernel.actor import Actor, Decision
-from quanheng.kernel.imports import CellFault, Change, Done, Entry, Field, Plan, State, Undone, compared, error
+from quanheng.kernel.imports import CellFault, Change, Done, Entry, Field, Plan, State, Undoing, Undone, compared, error
 
 FIELDS = (
     Field(
@@ -131,17 +131,16 @@ class LabelImporter:
                 done.append(Done(change.entry.row, one.number, change.plan.label, told))
         return done
 
-    def undo(
-        self, done: Sequence[Done], *, actor: Actor, now: datetime, reason: str, dry: bool = False
-    ) -> Sequence[Undone]:
+    def undo(self, done: Sequence[Done], undoing: Undoing) -> Sequence[Undone]:
         """What was issued is revoked. A label that took the place of another is left: the other cannot come back."""
         numbers = [str(one.undo["number"]) for one in done]
-        rows = {row.number: row for row in queries.labels(actor).filter(number__in=numbers)}
+        rows = {row.number: row for row in queries.labels(undoing.actor).filter(number__in=numbers)}
         found = []
         for one in done:
             refused = _refused(one.undo, rows.get(str(one.undo["number"])))
-            if not refused and not dry:
-                revoke_label(label=rows[str(one.undo["number"])], reason=reason, actor=actor, now=now)
+            if not refused and not undoing.dry:
+                label = rows[str(one.undo["number"])]
+                revoke_label(label=label, reason=undoing.reason, actor=undoing.actor, now=undoing.now)
             found.append(Undone(one.row, refused))
         return found
 

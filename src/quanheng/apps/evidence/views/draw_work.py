@@ -114,7 +114,7 @@ def _composing(
         draw = compose_draw(made=made, revised=revised, actor=actor, now=now())
         return draw_href(draw), _("方案已提交，各参与方现在可以承诺。")
 
-    context = {"objects": objects, "inspectors": inspectors, "rules": draw_rules()}
+    context: dict[str, Any] = {"objects": objects, "inspectors": inspectors, "rules": draw_rules()}
     context["unknown"] = conflicts_of(objects, inspectors).unknown if inspectors else []
     return acting(request, told, form, act, template="evidence/draws/compose.html", **context)
 
