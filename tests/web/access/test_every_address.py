@@ -6,15 +6,11 @@ from dataclasses import dataclass
 
 import pytest
 from django.db import connection, transaction
-from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
 
-from quanheng.apps.people.authentication import proof
-from quanheng.kernel.clock import now
 from quanheng.web.api import openapi
-from tests.registers import connected_to
 from tests.web.access.audience import PUBLIC, Access, Visitor
-from tests.web.access.cast import OTHER, VISITORS, World, build_world
+from tests.web.access.cast import OTHER, VISITORS, World
 from tests.web.access.table import ADDRESSES, access_to
 from tests.web.addresses import addresses, sample
 
@@ -25,25 +21,6 @@ CLOSED = {401, 403, 404}
 FIRST_OF_THEIR_KIND = set({(one.roles, one.place, one.account): one for one in reversed(VISITORS)}.values())
 BOOKKEEPING = ("django_session", "people_signinfailure", "people.access_refused")
 """Tables that are written although nothing of a register changes."""
-STATIC = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-
-
-@pytest.fixture(scope="module")
-def world(loaded_database: str, django_db_blocker, tmp_path_factory) -> Iterator[World]:
-    """The shipped registers with the cast in them, made once; every visit is rolled back."""
-    from django.conf import settings
-
-    quick = {
-        "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],
-        "STORAGES": {**settings.STORAGES, "staticfiles": STATIC},
-        "API_RATE": "1000000/m",
-        "SEARCH_INDEX": tmp_path_factory.mktemp("no-index"),
-    }
-    with pytest.MonkeyPatch.context() as patch, override_settings(**quick):
-        patch.setattr(proof, "FRESH", 24 * 3600)  # a walk on a slow machine takes longer than ten minutes
-        with django_db_blocker.unblock(), connected_to(loaded_database), transaction.atomic():
-            yield build_world(now())
-            transaction.set_rollback(True)
 
 
 @dataclass(frozen=True)
