@@ -16,6 +16,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response, sync_playwright
 
 from tests.conftest import SHARED
+from tests.journeys.office_work import registrar_work, system_work
 from tests.journeys.ways_in import first_sign_in
 from tests.process.conftest import Platform, eventually
 
@@ -141,18 +142,25 @@ def page(browser: Browser, server: Server) -> Iterator[Page]:
         yield page
 
 
+@dataclass(frozen=True)
+class Seats:
+    """Those who hold the platform offices: cookies by sign-in name, and what they made, as ``pages.py`` names it."""
+
+    states: dict[str, Any]
+    made: dict[str, str]
+
+
 @pytest.fixture(scope="session")
-def seats(browser: Browser, server: Server) -> dict[str, Any]:
-    """The cookies of the four who hold the platform offices, by sign-in name (registrar, system, security, auditor):
-    they signed in with the names and passwords that ``up`` printed, and did their office work.
-    """
+def seats(browser: Browser, server: Server) -> Seats:
+    """They signed in with the names and passwords that ``up`` printed, and did their office work."""
     found = dict(re.findall(r"登录名 (\S+)，口令 (\S+?)（", server.said))
     assert set(found) == {"registrar", "system", "security", "auditor"}, server.said
     states = {name: _sign_in(browser, server, name, password) for name, password in found.items()}
-    for name, work in (("registrar", _registrar_work), ("system", _system_work)):
-        with watched(visitor(browser, server, storage_state=states[name]), server) as page:
-            work(page)
-    return states
+    with watched(visitor(browser, server, storage_state=states["registrar"]), server) as page:
+        made = registrar_work(page)
+    with watched(visitor(browser, server, storage_state=states["system"]), server) as page:
+        made |= system_work(page, made)
+    return Seats(states, made)
 
 
 def _sign_in(browser: Browser, server: Server, name: str, password: str) -> Any:
@@ -164,55 +172,13 @@ def _sign_in(browser: Browser, server: Server, name: str, password: str) -> Any:
     return state
 
 
-def _registrar_work(page: Page) -> None:
-    """Two persons, P000005 and P000006; the first gets an office (appointment 5)."""
-    for name in ("张量衡", "李校准"):
-        _fill(page, "/people/register/", {"姓名": name, "来源": "浏览器测试"})
-    _fill(
-        page,
-        "/people/P000005/appoint/",
-        {"机构或委员会": "O000002", "任职起": "2026-01-01", "来源": "浏览器测试"},
-    )
-    _bring_in(page, "名单.csv", "名称,类别\n某市计量测试院,计量技术机构\n某市计量协会,没有这一类\n")
-
-
-def _bring_in(page: Page, name: str, table: str) -> None:
-    """Import 1: read and compared, not confirmed; its row 3 has a fault."""
-    page.goto("/imports/new/organisations/")
-    page.locator("main input[type=file]").set_input_files(
-        {"name": name, "mimeType": "text/csv", "buffer": table.encode()}
-    )
-    page.locator("main form.form button[type=submit]").click()
-    page.wait_for_url("**/columns/")
-    page.get_by_role("button", name="读取并比对").click()
-    page.get_by_role("heading", name="试算：登记簿还没有改动").wait_for()
-
-
-def _system_work(page: Page) -> None:
-    """An account for P000005, and a platform office proposed for P000006 (proposal 1)."""
-    _fill(page, "/people/P000005/account/", {"登录名": "zhang.lh"})
-    _fill(
-        page,
-        "/people/P000006/appoint/",
-        {"机构或委员会": "O000002", "任职起": "2026-01-01", "来源": "浏览器测试", "理由": "增设"},
-    )
-
-
-def _fill(page: Page, address: str, values: dict[str, str]) -> None:
-    """Fill a form by its labels and send it; it must be taken."""
-    page.goto(address)
-    for label, value in values.items():
-        page.locator("main").get_by_label(label, exact=True).fill(value)
-    page.locator("main form.form button[type=submit]").click()
-    faults = page.locator(".errors, .error-summary, [role=alert]")
-    assert faults.count() == 0, faults.first.inner_text()
-
-
 @pytest.fixture
-def seated(browser: Browser, server: Server, seats: dict[str, Any]) -> Iterator[Callable[[str], Page]]:
+def seated(browser: Browser, server: Server, seats: Seats) -> Iterator[Callable[[str], Page]]:
     """A watched page of the one who holds a platform office, by sign-in name."""
     with ExitStack() as stack:
-        yield lambda name: stack.enter_context(watched(visitor(browser, server, storage_state=seats[name]), server))
+        yield lambda name: stack.enter_context(
+            watched(visitor(browser, server, storage_state=seats.states[name]), server)
+        )
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """Every page, light and dark, wide and on a phone, as everybody and as those who hold platform offices."""
 
 import re
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page
@@ -31,6 +32,7 @@ def look_at(page: Page, place: str) -> None:
     answer = page.goto(place)
     assert answer is not None
     assert answer.status == 200, f"{place} answers {answer.status}"
+    assert urlsplit(page.url).path == urlsplit(place).path, f"{place} leads away, to {page.url}"
     assert page.locator("h1").count() == 1, f"{place}: one h1"
     name = re.sub(r"[^0-9A-Za-z]+", "-", place).strip("-") or "home"
     for width, size in (("wide", WIDE), ("phone", PHONE)):
@@ -48,8 +50,15 @@ def test_a_public_page_is_accessible_and_fits_in_every_way_to_see_it(page, place
 
 
 @pytest.mark.parametrize(("seat", "place"), PRIVATE)
-def test_a_page_of_those_who_signed_in_is_accessible_and_fits(seated, seat, place):
-    look_at(seated(seat), place)
+def test_a_page_of_those_who_signed_in_is_accessible_and_fits(seats, seated, seat, place):
+    look_at(seated(seat), place_of(place, seats.made))
+
+
+def place_of(place: str, made: dict[str, str]) -> str:
+    """The address with what the seats made for its place holders."""
+    for holder, value in made.items():
+        place = place.replace(holder, value)
+    return place
 
 
 @pytest.mark.parametrize("place", ["/specifications/JJF-99999-2023/", "/nowhere/", "/committees/MTC999/"])

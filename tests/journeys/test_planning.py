@@ -2,36 +2,16 @@
 
 import re
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.conftest import SHARED
 from tests.journeys.conftest import PHONE, WIDE, Server, assert_accessible, assert_fits, visitor, watched
+from tests.journeys.people import signed_in
 
+OFFICE = "planning-officer"
 RAW = SHARED / "policies" / "raw" / "jiangxi-opinions-2022.txt"
-OFFICER = """
-from datetime import date
-from django.test import Client
-from quanheng.apps.people.actions.appoint import appoint
-from quanheng.apps.people.actions.open_account import open_account
-from quanheng.apps.people.actions.register_person import register_person
-from quanheng.apps.people.models import Account, Office, Organisation
-from quanheng.kernel.actor import system_actor
-from quanheng.kernel.clock import now
-known = dict(source="浏览器测试", confidence="A", actor=system_actor("operator"), now=now())
-one = Organisation.objects.get(name="{organisation}")
-account = Account.objects.filter(username="{name}").first()
-if account is None:
-    person = register_person(name="规划员", employer=one, **known)
-    office = Office.objects.get(slug="planning-officer")
-    appoint(person=person, office=office, organisation=one, start=date(2026, 1, 1), **known)
-    account, password = open_account(person=person, username="{name}", actor=known["actor"], now=known["now"])
-client = Client()
-client.force_login(account)
-print("COOKIE", *["%s=%s" % (name, morsel.value) for name, morsel in client.cookies.items()])
-"""
 DIRTY = """您当前所在的位置: 首页 > 政策法规
 分享到微信
 某省关于加强计量工作的实施意见
@@ -41,17 +21,6 @@ DIRTY = """您当前所在的位置: 首页 > 政策法规
 (二)加强人才队伍建设。每年组织一次技能竞赛,完善考核机制。(牵头单位:省市场监管局;配合单位:省教育厅)
 版权所有 某网 ICP备00000000号
 """
-
-
-def officer(server: Server, organisation: str, name: str) -> dict[str, Any]:
-    """The cookies of a planning officer of ``organisation``."""
-    code, said = server.platform.run("shell", "-c", OFFICER.format(organisation=organisation, name=name))
-    assert code == 0, said
-    pairs = re.search(r"COOKIE (.+)", said)
-    assert pairs, said
-    host = server.address.removeprefix("http://").partition(":")[0]
-    cookies = [pair.partition("=") for pair in pairs[1].split()]
-    return {"cookies": [{"name": n, "value": v, "domain": host, "path": "/"} for n, _e, v in cookies], "origins": []}
 
 
 def seen(page: Page) -> None:
@@ -64,7 +33,7 @@ def seen(page: Page) -> None:
 
 
 def test_from_a_dirty_copy_to_confirmed_tasks(browser: Browser, server: Server, tmp_path: Path):
-    state = officer(server, "国家市场监督管理总局", "plan-samr")
+    state = signed_in(browser, server, "plan-samr", (OFFICE, "国家市场监督管理总局"))
     copy = tmp_path / "意见.txt"
     copy.write_text(DIRTY, encoding="utf-8")
     with watched(visitor(browser, server, storage_state=state), server) as page:
@@ -97,7 +66,7 @@ def test_from_a_dirty_copy_to_confirmed_tasks(browser: Browser, server: Server, 
 
 @pytest.mark.skipif(not RAW.exists(), reason="the received copies are not part of the project")
 def test_the_real_damaged_copy_of_jiangxis_opinions(browser: Browser, server: Server):
-    state = officer(server, "江西省市场监督管理局", "plan-jiangxi")
+    state = signed_in(browser, server, "plan-jiangxi", (OFFICE, "江西省市场监督管理局"))
     with watched(visitor(browser, server, storage_state=state), server) as page:
         page.goto("/planning/imports/")
         page.get_by_label("政策文件").set_input_files(RAW)

@@ -41,6 +41,13 @@ def bind_app(page: Page) -> tuple[str, list[str]]:
     return secret, page.locator("[data-codes] code").all_inner_texts()
 
 
+def sign_out(page: Page) -> None:
+    """Through the page with the button."""
+    page.goto("/sign-out/")
+    page.locator("main").get_by_role("button", name="退出").click()
+    page.locator(".site-tools").get_by_role("link", name="登录").wait_for()
+
+
 def first_sign_in(page: Page, name: str, password: str) -> tuple[str, list[str]]:
     """From the password that was handed over to the workbench: another password, an app, recovery codes."""
     by_password(page, name, password)

@@ -26,7 +26,7 @@ class ActionForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
-            if not isinstance(field.widget, forms.CheckboxInput):
+            if not isinstance(field.widget, forms.CheckboxInput | forms.RadioSelect):
                 field.widget.attrs["class"] = "field"
 
     def add_faults(self, error: BadInput) -> None:
@@ -40,7 +40,8 @@ class DayField(forms.DateField):
     """A legal day, written ``YYYY-MM-DD``."""
 
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("widget", forms.DateInput(attrs={"type": "date", "min": FIRST_DAY, "max": LAST_DAY}))
+        limits = {"type": "date", "min": FIRST_DAY, "max": LAST_DAY}
+        kwargs.setdefault("widget", forms.DateInput(attrs=limits, format="%Y-%m-%d"))  # browsers read no other
         super().__init__(input_formats=["%Y-%m-%d"], **kwargs)
 
     def clean(self, value: Any) -> Any:

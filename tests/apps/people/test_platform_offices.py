@@ -14,7 +14,7 @@ from quanheng.apps.people.models import Appointment, Office, OfficeProposal
 from quanheng.apps.people.separation import mixed_on
 from quanheng.kernel.actor import Refused
 from quanheng.kernel.errors import BadInput
-from tests.apps.people.conftest import DAY, LOADER
+from tests.apps.people.conftest import DAY, LOADER, ROLES
 
 KNOWN = {"source": "任命书", "confidence": "A", "start": DAY}
 PLATFORM = ("registrar", "system-administrator", "security-administrator", "auditor")
@@ -47,10 +47,20 @@ class TestFourEyes:
         assert actor_for(cast.accounts["outsider"], DAY).roles == frozenset(), "a proposal gives nothing"
         decide_office(proposal=proposal, accept=True, actor=cast.actor(decider), now=moment)
         assert cast.actor("outsider", slug).roles == frozenset(office(slug).grants)
-        kinds = (
-            Event.objects.filter(subject_key=cast.person("outsider").key).order_by("id").values_list("kind", "public")
-        )
-        assert list(kinds)[-2:] == [("people.office_proposed", False), ("people.office_decided", False)]
+        kinds = Event.objects.order_by("id").values_list("kind", "subject_kind", "public")
+        assert list(kinds)[-2:] == [
+            ("people.office_proposed", "office-proposal", False),
+            ("people.office_decided", "person", False),
+        ]
+
+    def test_what_was_proposed_and_refused_is_read_by_the_administrators_alone(self, cast, moment):
+        proposal = propose(cast, moment, person="secretary")
+        decide_office(proposal=proposal, accept=False, reason="无需增设", actor=cast.actor("security"), now=moment)
+        told = Event.objects.filter(kind__startswith="people.office_")
+        assert told.count() == 2
+        readers = {who for who in ROLES if told.visible_to(cast.actor(who)).count() == 2}
+        assert readers == {"system", "security", "auditor"}
+        assert not told.visible_to(cast.actor("registrar")).exists()
 
     @pytest.mark.parametrize("who", ["registrar", "auditor", "secretary", "outsider", "lapsed", "anonymous"])
     def test_nobody_else_proposes(self, cast, moment, who):

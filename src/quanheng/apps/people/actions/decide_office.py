@@ -31,7 +31,8 @@ def decide_office(*, proposal: OfficeProposal, accept: bool, actor: Actor, now: 
             raise bad_input("", _("该提议已有决定"), _("需要改变时请另行提议。"))
         if accept:
             _carry_out(proposal, now)
-        record(_event(proposal, accept=accept, reason=reason.strip()), actor=actor, subject=_subject(proposal), now=now)
+        payload = _event(proposal, accept=accept, reason=reason.strip())
+        record(payload, actor=actor, subject=_subject(proposal, accept=accept), now=now)
 
 
 def _carry_out(proposal: OfficeProposal, now: datetime) -> None:
@@ -69,5 +70,6 @@ def _event(proposal: OfficeProposal, *, accept: bool, reason: str) -> OfficeDeci
     )
 
 
-def _subject(proposal: OfficeProposal) -> Subject:
-    return Subject("person", proposal.person.key)
+def _subject(proposal: OfficeProposal, *, accept: bool) -> Subject:
+    """What was given or ended belongs to the person's history; what was refused stays between the administrators."""
+    return Subject("person", proposal.person.key) if accept else proposal.subject

@@ -13,7 +13,6 @@ from quanheng.apps.people.models import Appointment, Office, OfficeProposal, Org
 from quanheng.apps.people.policies import APPOINTING, may_propose_office
 from quanheng.kernel.actor import Actor
 from quanheng.kernel.errors import bad_input
-from quanheng.kernel.subjects import Subject
 
 
 def propose_office(  # noqa: PLR0913  the facts of one record
@@ -70,7 +69,7 @@ def propose_office(  # noqa: PLR0913  the facts of one record
             _iso(end),
             reason.strip(),
         )
-        record(payload, actor=actor, subject=Subject("person", person.key), now=now)
+        record(payload, actor=actor, subject=proposal.subject, now=now)
     return proposal
 
 

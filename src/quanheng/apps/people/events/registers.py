@@ -345,7 +345,7 @@ class OfficeProposed:
 
     def sentence(self) -> str:
         """In words."""
-        return _("提议%(what)s。理由：%(reason)s") % {"what": _office_change(self), "reason": self.reason}
+        return _("提议 %(what)s。理由：%(reason)s") % {"what": _office_change(self), "reason": self.reason}
 
 
 @event("people.office_decided", label=gettext_lazy("任免决定"), public=False)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from quanheng.kernel.actor import Actor
 from quanheng.kernel.records import Scoped
+from quanheng.kernel.subjects import Subject
 
 
 class OfficeProposal(Scoped):
@@ -58,6 +59,11 @@ class OfficeProposal(Scoped):
                 violation_error_message=_("同样的提议已在等待决定。"),
             ),
         )
+
+    @property
+    def subject(self) -> Subject:
+        """What its events are about: not the person, whose history colleagues read."""
+        return Subject("office-proposal", str(self.pk))
 
     @classmethod
     def visibility(cls, actor: Actor) -> Q:

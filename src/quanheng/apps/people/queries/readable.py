@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from quanheng.apps.people.models import Organisation, Person
+from quanheng.apps.people.models import OfficeProposal, Organisation, Person
 from quanheng.kernel.actor import Actor
 
 
@@ -14,3 +14,8 @@ def organisation_keys(actor: Actor) -> Any:
 def person_keys(actor: Actor) -> Any:
     """The persons ``actor`` may see."""
     return Person.objects.visible_to(actor).order_by().values("key")
+
+
+def proposal_keys(actor: Actor) -> list[str]:
+    """The proposals ``actor`` may see; few, and none but for administrators."""
+    return [str(number) for number in OfficeProposal.objects.visible_to(actor).order_by().values_list("pk", flat=True)]

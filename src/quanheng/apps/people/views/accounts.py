@@ -29,6 +29,7 @@ from quanheng.apps.people.policies import (
     may_unlock,
 )
 from quanheng.apps.people.queries import accounts as queries
+from quanheng.apps.people.throttle import Bucket, code_digest, wait_of
 from quanheng.apps.people.views.access import actor_of
 from quanheng.apps.people.views.acting import FormPage, acting
 from quanheng.kernel.actor import Actor, Decision
@@ -56,6 +57,7 @@ def account(request: HttpRequest, number: int) -> HttpResponse:
         "factors": factors_of(one),
         "codes_left": recovery.left(one),
         "sessions": sessions_of(one, request),
+        "waiting": bool(wait_of([Bucket(code_digest(one.pk), 0)], now())),
         "subject": Subject("account", str(one.pk)),
         "may_disable": may_disable_accounts(actor, one.pk),
         "may_secure": may_reset_factors(actor, one.pk),

@@ -52,7 +52,7 @@ def enrol_app(request: HttpRequest) -> HttpResponse:
             form.add_error("code", _("验证码不正确。请确认手机时间准确，等下一个验证码再试。"))
         status = 422
     address = codes.address_of(account, secret)
-    picture = segno.make(address, error="m").svg_data_uri(scale=5, border=2)
+    picture = segno.make(address, error="m").svg_data_uri(scale=5, border=4, light="white")
     groups = " ".join(secret[place : place + 4] for place in range(0, len(secret), 4))
     context = {"form": form, "picture": picture, "secret": groups, "address": address}
     return render(request, "people/enrol_app.html", context, status=status)

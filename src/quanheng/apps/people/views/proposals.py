@@ -43,7 +43,13 @@ def decision(request: HttpRequest, number: int) -> HttpResponse:
         actor, person_id=one.person_id, proposed_role=one.proposed_role, proposed_by=one.proposed_by_id
     )
     form = DecisionForm(request.POST or None)
-    context: dict[str, Any] = {"one": one, "form": form, "may_decide": may_decide, "basis": separation_basis()}
+    context: dict[str, Any] = {
+        "one": one,
+        "form": form,
+        "may_decide": may_decide,
+        "basis": separation_basis(),
+        "subject": one.subject,
+    }
     if request.method != "POST":
         return render(request, "people/proposal.html", context)
     may_decide.require()
