@@ -13,7 +13,7 @@ from quanheng.core.trust.draw.bundle import verify_bundle
 from quanheng.core.trust.draw.checks import State, Topic
 from quanheng.core.trust.draw.lists import pool_of
 from quanheng.core.trust.draw.outcome import roster_of
-from quanheng.core.trust.draw.packing import pack, unpack
+from quanheng.core.trust.draw.packing import pack, unpack, unpack_json
 from quanheng.core.trust.draw.records import (
     Substitution,
     gifts_value,
@@ -85,7 +85,11 @@ def test_a_draw_that_is_not_drawn_yet_holds_as_far_as_it_goes(example):
 
 def test_an_unknown_file_is_not_passed_over(example):
     assert not verify_bundle({**example.bundle(), "extra.json": b"{}"}).holds
-    assert verify_bundle({**example.bundle(), "README.txt": b"read me", "proofs/plan.tlog-proof": b""}).holds
+    assert not verify_bundle({**example.bundle(), "other.txt": b"read me too"}).holds
+    assert not verify_bundle({**example.bundle(), "proofs/other.tlog-proof": b""}).holds
+    known = verify_bundle({**example.bundle(), "README.txt": b"read me", "proofs/plan.tlog-proof": b""})
+    assert known.holds
+    assert len(known.unproven) == 11, "nothing was proved, and it says so"
 
 
 def test_times_outside_the_plan_are_found(example):
@@ -118,6 +122,31 @@ def test_a_void_draw_holds_and_names_the_party(example):
     found = verify_bundle(void_bundle(example))
     assert found.holds
     assert found.void == ("notary",)
+
+
+def test_what_was_revealed_for_a_void_draw_is_checked_too(example):
+    other = edited(
+        void_bundle(example), "reveals.json", lambda v: v["commit-reveal/1"]["regulator"].update(value="11" * 32)
+    )
+    assert failed(other) == {Topic.REVEALS}
+
+
+def not_witnessed(example, **more):
+    files = example.bundle()
+    del files["result.json"], files["numbers.json"], files["reveals.json"]
+    at = OPEN_AFTER + timedelta(seconds=1)
+    return {**files, "void.json": canonical({**void_value(example.plan(), [], at), **more})}
+
+
+def test_a_draw_is_void_for_want_of_witnesses_only_while_nothing_is_revealed(example):
+    files = not_witnessed(example)
+    found = verify_bundle(files)
+    assert found.holds, found.checks
+    assert (found.reason, found.void) == ("not-witnessed", ())
+    for name in ("reveals.json", "numbers.json"):
+        assert failed({**files, name: example.bundle()[name]}) == {Topic.VOID}
+    assert failed(not_witnessed(example, at="2026-11-21T00:00:00Z")) == {Topic.VOID}
+    assert failed(not_witnessed(example, parties=["notary"])) == {Topic.VOID}
 
 
 @pytest.mark.parametrize(
@@ -187,6 +216,15 @@ def test_a_packed_bundle_has_the_same_bytes_every_time_and_reads_back(example):
     packed = pack(files)
     assert packed == pack(dict(reversed(files.items())))
     assert unpack(packed) == files
+
+
+def test_the_json_of_the_api_reads_back_and_anything_else_is_refused(example):
+    files = example.bundle()
+    told = {"draw_id": "D-1", "files": {name: content.decode() for name, content in files.items()}}
+    assert unpack_json(json.dumps(told).encode()) == files
+    for bad in (b"{", b"[]", b'{"files": []}', b'{"files": {"a": 1}}', b'{"files": {"a": "\\ud800"}}'):
+        with pytest.raises(DrawFault):
+            unpack_json(bad)
 
 
 @pytest.mark.parametrize("raw", [b"", b"no zip", pack({"a": b"1"})[:-10], b"PK\x03\x04" + bytes(100)])

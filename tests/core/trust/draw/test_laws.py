@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from quanheng.core.trust.draw.algorithm import Algorithm, DrawFault, list_digest, salted_id, sorted_ids
 from quanheng.core.trust.draw.plan import MILLION, Stratum
 from quanheng.core.trust.draw.seed import numbers_value
-from quanheng.core.trust.draw.stream import Stream, pick
+from quanheng.core.trust.draw.stream import Stream, pick, steps
 
 SEEDS = 100_000
 UNITS, DRAWN = 10, 3
@@ -80,6 +80,17 @@ def test_one_choice_costs_one_word_even_without_a_choice():
     stream = Stream(Algorithm.SHA256, bytes(32), "x")
     assert stream.below(1) == 0
     assert stream.used == 1
+
+
+@given(ids=IDS, data=st.data())
+def test_each_step_follows_from_its_word_alone(ids, data):
+    count = data.draw(st.integers(0, len(ids)))
+    pool = sorted_ids(ids)
+    for step in steps(Algorithm.SM3, bytes(32), ids, count, "object/A"):
+        assert step.rest == int(step.hex, 16) % step.left
+        pool[step.place], pool[step.other] = pool[step.other], pool[step.place]
+        assert pool[step.place] == step.id
+    assert pool[:count] == pick(Algorithm.SM3, bytes(32), ids, count, "object/A")
 
 
 @pytest.mark.parametrize("groups", [[], [[]], [[-1]], [[True]], [["7"]], [[1 << 53]], [[1.0]]])

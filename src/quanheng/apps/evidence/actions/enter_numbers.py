@@ -48,7 +48,7 @@ def enter_numbers(  # noqa: PLR0913  the facts of one publication
         check_numbers(source, groups)
     except TrustError as fault:
         shape = "；".join(f"{one.count} × ({one.least}–{one.greatest})" for one in source.groups)
-        raise bad_input("groups", _("号码的个数或范围不对，应为 %(shape)s") % {"shape": shape}) from fault
+        raise bad_input("group_0", _("号码的个数或范围不对，应为 %(shape)s") % {"shape": shape}) from fault
     with transaction.atomic():
         hold(draw, Stage.PUBLISHED)
         made: PublicNumbers = PublicNumbers.objects.create(

@@ -30,5 +30,5 @@ def hold(draw: Draw, stage: Stage) -> None:
     """Hold ``draw`` at ``stage`` until the transaction ends: nobody moves it on while something is added to it, and
     nothing is added while it is moved on. ``BadInput`` when it is no longer there.
     """
-    if not Draw.objects.filter(pk=draw.pk, stage=stage).update(stage=stage):
+    if not draw.hold(stage):
         raise bad_input("", _("抽取的进度刚刚变了，没有登记"), _("请刷新页面再看。"))

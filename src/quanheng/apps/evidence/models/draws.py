@@ -53,6 +53,10 @@ class Draw(Scoped):
         """
         return bool(Draw.objects.filter(pk=self.pk, stage=since).update(stage=stage))
 
+    def hold(self, stage: Stage) -> bool:
+        """Hold the draw at ``stage`` until the transaction ends: nobody moves it on meanwhile. False when it is gone."""
+        return self.move(stage, since=stage)
+
     @classmethod
     def visibility(cls, actor: Actor) -> Q:
         """Draws are public from the day they are announced to the parties; a void or withdrawn one stays visible."""
