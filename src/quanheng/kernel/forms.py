@@ -40,7 +40,8 @@ class DayField(forms.DateField):
     """A legal day, written ``YYYY-MM-DD``."""
 
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("widget", forms.DateInput(attrs={"type": "date", "min": FIRST_DAY, "max": LAST_DAY}))
+        bounds = {"type": "date", "min": FIRST_DAY, "max": LAST_DAY}
+        kwargs.setdefault("widget", forms.DateInput(attrs=bounds, format="%Y-%m-%d"))  # the only form browsers take
         super().__init__(input_formats=["%Y-%m-%d"], **kwargs)
 
     def clean(self, value: Any) -> Any:

@@ -70,6 +70,6 @@ def label_out(checked: Checked) -> dict[str, Any]:
     summary=_("核对一枚标识"),  # type: ignore[arg-type]  # said in the reader's language
     tags=["labels"],
 )
-def get_label(_request: HttpRequest, token: Annotated[str, Path(max_length=LONGEST_LABEL)]) -> dict[str, Any]:
+def get_label(request: HttpRequest, token: Annotated[str, Path(max_length=LONGEST_LABEL)]) -> dict[str, Any]:  # noqa: ARG001  ninja passes it
     """The state of one label: ``token`` is the text after ``/V/`` in its code."""
     return label_out(check(token, now()))
