@@ -6,7 +6,6 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from ninja import Path, Router
 
-from quanheng.apps.evidence.draws.api import router as draws
 from quanheng.apps.evidence.labels.checking import Checked, check
 from quanheng.apps.evidence.lines import line_of
 from quanheng.apps.evidence.listing import CHANGES
@@ -18,7 +17,6 @@ from quanheng.kernel.api import Page, list_operation, page_of
 from quanheng.kernel.clock import now
 
 router = Router(tags=["changes"])
-router.add_router("", draws)
 LONGEST_LABEL = 4096
 
 
@@ -72,6 +70,6 @@ def label_out(checked: Checked) -> dict[str, Any]:
     summary=_("核对一枚标识"),  # type: ignore[arg-type]  # said in the reader's language
     tags=["labels"],
 )
-def get_label(request: HttpRequest, token: Annotated[str, Path(max_length=LONGEST_LABEL)]) -> dict[str, Any]:  # noqa: ARG001
+def get_label(request: HttpRequest, token: Annotated[str, Path(max_length=LONGEST_LABEL)]) -> dict[str, Any]:  # noqa: ARG001  ninja passes it
     """The state of one label: ``token`` is the text after ``/V/`` in its code."""
     return label_out(check(token, now()))

@@ -1,8 +1,7 @@
 """Pages of labels: checking without signing in, every state; issuing, ending and printing for those who may."""
 
 import re
-from datetime import date, timedelta
-from typing import Any
+from datetime import timedelta
 
 import pypdfium2
 import pytest
@@ -11,13 +10,10 @@ from django.test import Client
 
 from quanheng.apps.evidence.actions.open_label_key import open_label_key
 from quanheng.apps.evidence.models import Event, Label, LabelEnd, LabelKey, LabelScans
-from quanheng.apps.people.models import Office
-from quanheng.apps.people.public import actor_for, ensure_organisation
 from quanheng.core.trust.digests import Digest
 from quanheng.core.trust.labels import cose, token
 from quanheng.core.trust.labels.issuers import parse_issuers
 from quanheng.core.trust.signers.ed25519 import Ed25519Signer
-from quanheng.kernel.actor import system_actor
 from quanheng.kernel.clock import legal_today, now
 from quanheng.kernel.directory import Body
 from tests.apps.evidence.labels.bench import KEEPER, Bench, checked
@@ -36,23 +32,9 @@ FORM = {
 
 
 @pytest.fixture
-def bench(db: None, tmp_path: Any, settings: Any, log_home: Any) -> Bench:
-    """As everywhere, but today and with an institute of the register: pages ask the clock."""
-    settings.LABEL_KEYS, settings.SITE_URL = tmp_path / "label-keys", "https://m.example.cn"
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    known: dict[str, Any] = {"source": "测试", "confidence": "B", "actor": system_actor("test"), "now": now()}
-    for slug, name, grants in (
-        ("label-issuer", "标识签发员", []),
-        ("security-administrator", "安全管理员", ["security_administrator"]),
-        ("auditor", "审计员", ["auditor"]),
-    ):
-        Office.objects.create(slug=slug, name=name, grants=grants)
-    one = ensure_organisation(name="某市计量测试研究院", kind="institute", **known)
-    account = person_with("label-issuer", one, "甲", now())
-    made = Bench(now(), Body(one.pk, one.key, one.name), actor_for(account, legal_today()))
-    made.due = {"due": date(legal_today().year + 1, 6, 30)}
-    made.account, made.organisation = account, one
-    return made
+def bench(bench_today: Bench) -> Bench:
+    """Pages ask the clock."""
+    return bench_today
 
 
 @pytest.fixture
@@ -194,7 +176,7 @@ def test_checks_are_counted_and_nothing_of_who_checked_is_kept(bench, client):
 
 def test_counting_stops_before_it_keeps_the_database_busy(bench, client, monkeypatch):
     label = bench.issue(**bench.due)
-    moment = now()
+    moment = now() + timedelta(hours=1)  # a second in which nothing was counted yet
     monkeypatch.setattr("quanheng.apps.evidence.views.label_check.MOST_COUNTED", 2)
     monkeypatch.setattr("quanheng.apps.evidence.views.label_check.now", lambda: moment)
     for _ in range(4):
@@ -247,6 +229,7 @@ def test_revoking_and_replacing_through_the_pages(bench, desk, client):
     other = bench.issue(serial="SN-B", **bench.due)
     form = desk.get(f"/labels/{other.number}/replace/").content.decode()
     assert 'value="SN-B"' in form
+    assert f'value="{bench.due["due"].isoformat()}"' in form, "as the browser's field of a day takes it"
     assert desk.post(f"/labels/{other.number}/replace/", {**FORM, "reason": "更正"}).status_code == 302
     assert state(client, f"/v/{text_of(other)}") == "已替换"
     page = client.get(f"/labels/{label.number}/").content.decode()

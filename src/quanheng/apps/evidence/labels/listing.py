@@ -81,13 +81,13 @@ LABELS = Listing(
     columns=(
         Column("number", _("标识号"), sort=("number",), nowrap=True),
         Column("name", _("器具名称"), sort=("name",)),
-        Column("serial", _("器具编号"), sort=("serial",)),
-        Column("certificate", _("证书编号"), sort=("certificate",)),
-        Column("kind", _("种类"), nowrap=True),
-        Column("result", _("结果或等级")),
+        Column("serial", _("器具编号"), sort=("serial",), nowrap=True),
+        Column("certificate", _("证书编号"), sort=("certificate",), nowrap=True),
+        Column("kind", _("种类"), shown=False),
+        Column("result", _("结果或等级"), shown=False),
         Column("due", _("有效期至"), sort=("due",), nowrap=True),
         Column("state", _("状态"), render=_state, export=lambda row: str(WORDS[state_of(row)].word), nowrap=True),
-        Column("issued_at", _("签发时间"), sort=("issued_at", "id"), nowrap=True),
+        Column("issued_at", _("签发时间"), sort=("issued_at", "id"), shown=False),
         Column(
             "checks",
             _("核对次数"),

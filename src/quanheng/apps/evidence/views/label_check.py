@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
+from quanheng.apps.evidence.labels.bases import label_rules
 from quanheng.apps.evidence.labels.checking import Checked, check
 from quanheng.apps.evidence.labels.forms import CodeForm
 from quanheng.apps.evidence.labels.listing import host
@@ -32,14 +33,14 @@ def start(request: HttpRequest) -> HttpResponse:
     """Where one types a code or the number of a label; also what is shown without a network."""
     form = CodeForm(request.GET) if "code" in request.GET else None
     if form is None:
-        return render(request, "evidence/labels/start.html", {"words": _in_words()})
+        return render(request, "evidence/labels/start.html", {"words": _in_words(), "rules": label_rules()})
     text = form.cleaned_data["code"].strip() if form.is_valid() else ""
     if number := as_number(text):
         return redirect(reverse("evidence:label", args=[number]))
     try:
         found = tokens.to_token(tokens.read(text))
     except TrustError:
-        context = {"words": _in_words(), "typed": text[:200], "unreadable": True}
+        context = {"words": _in_words(), "rules": label_rules(), "typed": text[:200], "unreadable": True}
         return render(request, "evidence/labels/start.html", context, status=422)
     foreign = _foreign_host(text)
     return redirect(reverse("evidence:label-check", args=[found]) + (f"?host={foreign}" if foreign else ""))

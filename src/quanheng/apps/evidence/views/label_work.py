@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from quanheng.apps.evidence.actions.issue_labels import issue_labels
 from quanheng.apps.evidence.actions.replace_label import replace_label
 from quanheng.apps.evidence.actions.revoke_label import revoke_label
+from quanheng.apps.evidence.labels.bases import label_rules
 from quanheng.apps.evidence.labels.forms import IssueForm, ReplaceForm, RevokeForm
 from quanheng.apps.evidence.labels.listing import label_href
 from quanheng.apps.evidence.labels.policies import issues_for, may_issue
@@ -42,7 +43,8 @@ def issue(request: HttpRequest) -> HttpResponse:
         return label_href(made), _("已签发标识 %(number)s。") % {"number": made.number}
 
     key = key_in_use(actor, organisation, now())
-    return acting(request, page, form, act, template="evidence/labels/issue.html", key=key)
+    context = {"key": key, "rules": label_rules()}
+    return acting(request, page, form, act, template="evidence/labels/issue.html", **context)
 
 
 @never_cache
