@@ -61,6 +61,19 @@ def test_a_heading_of_two_rows_is_one(read):
         assert (heading.last, heading.columns) == (2, EVERY)
 
 
+def test_of_headings_that_are_there_twice_none_is_taken_and_both_are_named():
+    heading = find_heading([Row(1, ("编号", "名称", "发布日期", "名 称")), Row(2, ("JJF 1", "甲", "", "乙"))], FIELDS)
+    assert heading.columns == {"number": 0, "issued_on": 2}
+    assert heading.repeated == {"名称": [1, 3]}
+
+
+def test_a_heading_over_two_columns_is_one_heading(read):
+    table = (("编号", "名称", ""), ("JJF 1", "甲", "乙"))
+    for raw in (xlsx(*table, merge=["B1:C1"]), docx(*table, merge=[((0, 1), (0, 2))])):
+        heading = find_heading(read(raw), FIELDS)
+        assert (heading.columns, heading.repeated) == ({"number": 0, "title": 1}, {})
+
+
 def test_a_person_may_point_at_the_heading():
     heading = heading_at(Row(3, ("编号", "数量")), FIELDS)
     assert (heading.last, heading.columns) == (3, {"number": 0})

@@ -81,8 +81,22 @@ def test_a_choice_by_its_word_or_its_value(text, value):
 
 def test_a_word_that_is_no_choice_names_the_choices():
     with pytest.raises(ValueFault) as fault:
-        KIND.read("<script>alert(1)</script>")
+        KIND.read("协会")
     assert "计量技术机构、其他" in fault.value.remedy
+
+
+@pytest.mark.parametrize(
+    "text", ["<b>甲院</b>", "<script>alert(1)</script>", "甲院<br/>", "<!--甲-->", "<img src=x onerror=y>"]
+)
+def test_markup_in_a_cell_is_a_fault_that_shows_it(text):
+    for field in (NAME, KIND, CODE, DAY, FLAG):
+        with pytest.raises(ValueFault, match="含有网页标记“<"):
+            field.read(text)
+
+
+@pytest.mark.parametrize("text", ["pH<7", "a < b", "1<2>0", "《甲》", "<0.1 mg"])
+def test_signs_of_comparison_are_no_markup(text):
+    assert NAME.read(text) == text
 
 
 def test_codes_are_half_width_and_names_keep_their_punctuation():

@@ -1,6 +1,7 @@
 """The same table reads the same from every kind of file."""
 
 import io
+import random
 import zipfile
 from datetime import date, datetime
 
@@ -94,18 +95,21 @@ def test_every_sheet_of_a_workbook_and_every_table_of_a_document_is_named(db):
         assert [(sheet.name, sheet.title) for sheet in book.sheets] == [("表 1", "附件1 目录")]
 
 
-def test_a_number_of_ten_megabytes_is_a_fault_with_its_row(read):
-    raw = changed_package(
-        xlsx(("名称",), (1,)),
-        {
-            "xl/worksheets/sheet1.xml": b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
-            b'<sheetData><row r="1"><c r="A1"><v>1</v></c></row><row r="2"><c r="A2"><v>'
-            + b"7" * 10_000_000
-            + b"</v></c></row></sheetData></worksheet>"
-        },
+def test_a_number_of_ten_megabytes_is_a_fault_with_its_sheet_and_cell(read):
+    digits = "".join(random.Random(1).choices("123456789", k=10_000_000)).encode()
+    sheet = (
+        b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+        b'<row r="1"><c r="A1"><v>1</v></c></row><row r="2"><c r="A2"><v>1</v></c><c r="C2"><v>' + digits
     )
-    with pytest.raises(BadInput, match=r"超出可以打开|第 2 行"):
+    raw = changed_package(
+        xlsx(("名称",), (1,)), {"xl/worksheets/sheet1.xml": sheet + b"</v></c></row></sheetData></worksheet>"}
+    )
+    with pytest.raises(BadInput, match="工作表“Sheet”的单元格 C2 数字过长"):
         read(raw)
+    rows = read(b"name,kind\n" * 100 + b"a," + digits[:100_000] + b"\n")
+    assert rows[-1].marks == {1: Mark.LONG}
+    with pytest.raises(BadInput, match="第 101 行读不出来"):
+        read(b"name,kind\n" * 100 + b"a," + digits + b"\n")
 
 
 def test_a_workbook_damaged_inside_is_a_fault_with_its_row(read):
@@ -132,6 +136,57 @@ def test_entities_of_its_own_are_refused(db):
 def test_an_encoding_that_cannot_be_told_is_said_not_guessed(read, raw):
     with pytest.raises(BadInput, match="编码无法确定"):
         read(raw)
+
+
+@pytest.mark.parametrize(
+    ("raw", "says"),
+    [
+        (
+            "名称,类别\n甲计量院,企业\n乙计量".encode() + b"\xff\xfe" + "院,企业\n".encode(),
+            "按 UTF-8 读到第 3 行“乙计量”之后",
+        ),
+        ("名称,类别\n甲计量院,企业\n".encode("gb18030") + b"\xb5\xff,x\n", "按 GB18030 读到第 3 行开头"),
+        ("名称,类别\n甲".encode("utf-8-sig") + b"\xe9\x99\n", "按 UTF-8 读到第 2 行“甲”之后"),
+        ("名称,类别\n甲".encode("utf-16") + b"\x00\xd8", "按 UTF-16 读到第"),
+    ],
+    ids=["UTF-8", "GB18030", "UTF-8 with a mark", "UTF-16"],
+)
+def test_broken_bytes_are_told_with_their_line_and_what_stands_before_them(read, raw, says):
+    with pytest.raises(BadInput, match="编码无法确定") as refused:
+        read(raw)
+    assert says in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "says"),
+    [
+        ("csv gb18030", "名单.xlsx", "内容其实是CSV"),
+        ("xls", "名单.xlsx", "内容其实是Excel 97-2003"),
+        ("html utf-8", "名单.xls", "网页"),
+    ],
+)
+def test_a_file_that_is_not_what_it_is_called_is_read_as_what_it_is_and_that_is_told(db, kind, name, says):
+    with open_book(store(FILES[kind], name, allowed=TABLES), name) as book:
+        assert says in book.remarks[0]
+        assert [row.cells[0] for row in book.rows(0)] == ["名称", "甲计量院", ""]
+
+
+def test_gb18030_is_read_and_that_is_told(db):
+    with open_book(store(FILES["csv gb18030"], "名单.csv", allowed=TABLES), "名单.csv") as book:
+        assert book.remarks == ["按 GB18030 编码读取"]
+
+
+def test_what_turns_text_around_is_a_fault_and_what_nobody_sees_is_left_out(read):
+    rows = read("名称\n甲\u202e院\n甲\u200b院\ufeff\n".encode())
+    assert rows[1].marks == {0: Mark.CONTROL}
+    assert rows[2].cells == ("甲院",)
+
+
+def test_columns_beyond_those_that_are_read_are_noticed(read):
+    def far(book):
+        book.active.cell(1, 16_384, "远处")
+
+    assert len(read(xlsx(("名称",), change=far))[0].cells) == 201
 
 
 def test_quotes_and_line_breaks_within_cells(read):

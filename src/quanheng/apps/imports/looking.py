@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from quanheng.kernel.imports import Field, Heading, Row, Sheet, find_heading, heading_at, letters, open_book
+from quanheng.kernel.imports import Field, Heading, Row, Sheet, find_heading, heading_at, letters, open_book, place
 from quanheng.kernel.imports.columns import preview
 from quanheng.kernel.imports.heading import LOOKED_AT
 from quanheng.kernel.models import StoredFile
@@ -15,12 +15,26 @@ MOST_SHEETS = 50
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What was found: the sheet looked at, its heading (``None``: none was recognised), and rows to show."""
+    """What was found: the sheet looked at, its heading (``None``: none was recognised), rows to show, and what there is
+    to say of the file.
+    """
 
     sheets: tuple[Sheet, ...]
     sheet: int
     heading: Heading | None
     rows: Sequence[Row]
+    remarks: Sequence[str] = ()
+
+    @property
+    def repeated(self) -> list[tuple[str, str]]:
+        """Headings that stand over several columns, with the cells where they stand."""
+        if self.heading is None:
+            return []
+        last = self.heading.last
+        return [
+            (label, "、".join(place(last, column) for column in columns))
+            for label, columns in self.heading.repeated.items()
+        ]
 
     @property
     def width(self) -> int:
@@ -56,7 +70,7 @@ def look(
         best: Look | None = None
         for index in tried:
             rows = preview(book.rows(index), LOOKED_AT + SHOWN)
-            seen = Look(book.sheets, index, _heading(rows, fields, heading), rows)
+            seen = Look(book.sheets, index, _heading(rows, fields, heading), rows, tuple(book.remarks))
             if best is None or _found(seen) > _found(best):
                 best = seen
     return best or Look((), 0, None, ())

@@ -55,7 +55,8 @@ class Planner:
             first = met.get(plan.key, row.number) if plan.key else row.number
             repeated = first != row.number and plan.state is not State.ERROR
             row.state = ImportRow.State.DUPLICATE if repeated else ImportRow.State(plan.state)
-            row.key, row.target, row.label = plan.key[:300], plan.target[:200], plan.label[:300]
+            row.key, row.target = plan.key[:300], plan.target[:200]
+            row.label = (plan.label or row.texts.get(self.fields[0].key, ""))[:300]
             row.was, row.now = dict(plan.was), dict(plan.now)
             faults = (*plan.faults, _repetition(first)) if repeated else plan.faults
             row.faults = [_kept(fault, row.number, columns) for fault in faults]

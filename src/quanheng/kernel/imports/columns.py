@@ -18,13 +18,14 @@ _MOST_NAMED = 20
 @dataclass(frozen=True, slots=True)
 class ColumnMap:
     """对应关系: the sheet, the last row of its heading (0: it has none), the column of each field, and the values that
-    hold for every row of fields without a column.
+    hold for every row of fields without a column. ``named`` is what the sheet is called.
     """
 
     sheet: int = 0
     heading: int = 0
     columns: Mapping[str, int] = field(default_factory=dict)
     constants: Mapping[str, str] = field(default_factory=dict)
+    named: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """As it is kept."""
@@ -33,6 +34,7 @@ class ColumnMap:
             "heading": self.heading,
             "columns": dict(self.columns),
             "constants": dict(self.constants),
+            "named": self.named,
         }
 
     def cell(self, row: int, key: str) -> str:

@@ -21,6 +21,7 @@ _DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?
 _SERIAL = re.compile(r"[0-9]{5}")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _YES, _NO = {"是", "真", "y", "yes", "true", "1", "√", "✓"}, {"否", "假", "n", "no", "false", "0", "×"}
+_MARKUP = re.compile(r"</?[a-zA-Z!][^<>]{0,200}>|<!--|<script", re.IGNORECASE)
 _SPACES = re.compile(r"\s+")
 Choices = Mapping[str, Any] | Callable[[], Mapping[str, Any]]
 
@@ -67,6 +68,8 @@ class Field:
         text = text.strip()
         if not text:
             return None
+        if markup := _MARKUP.search(text):
+            raise ValueFault(_("含有网页标记“%s”") % markup[0][:30], _("请删去标记，只留文字。"))
         if text in CLEAR:
             if self.required:
                 raise ValueFault(_("这一栏不能清空"), _("请填写内容。"))

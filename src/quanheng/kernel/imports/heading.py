@@ -24,6 +24,22 @@ class Heading:
     labels: tuple[str, ...]
     columns: dict[str, int]
 
+    @property
+    def repeated(self) -> dict[str, list[int]]:
+        """Headings that stand over several columns of their own, with these columns. None of them is taken for a field:
+        which one is meant, a person says.
+        """
+        return repeated([[label] for label in self.labels])
+
+
+def repeated(labels: Sequence[Sequence[str]]) -> dict[str, list[int]]:
+    """The headings that are there more than once."""
+    found: dict[str, list[int]] = {}
+    for column, candidates in enumerate(labels):
+        if candidates and candidates[0]:
+            found.setdefault(folded(candidates[0]), []).append(column)
+    return {labels[columns[0]][0]: columns for columns in found.values() if len(columns) > 1}
+
 
 def find_heading(rows: Sequence[Row], fields: Sequence[Field]) -> Heading | None:
     """The best row of headings among ``rows`` (the first of a sheet): the one under whose cells most fields are
@@ -36,19 +52,27 @@ def find_heading(rows: Sequence[Row], fields: Sequence[Field]) -> Heading | None
                 continue
             labels = [_joined(row, below, column) for column in range(_width(row, below))]
             columns, score = _matched(labels, fields)
-            if len(columns) < min(2, len(fields)):
+            if len(columns) + _told_twice(labels, fields) < min(2, len(fields)):
                 continue
             score -= 1 if below is not None else 0
             if best is None or score > best[0]:
-                shown = tuple(candidates[0] if candidates else "" for candidates in labels)
-                best = score, Heading(row.number, (below or row).number, shown, columns)
+                best = score, Heading(row.number, (below or row).number, _shown(labels), columns)
     return best[1] if best else None
+
+
+def _told_twice(labels: Sequence[Sequence[str]], fields: Sequence[Field]) -> int:
+    """How many headings name a field, but stand over several columns."""
+    return sum(any(_worth(label, field) >= _SURE for field in fields) for label in repeated(labels))
 
 
 def heading_at(row: Row, fields: Sequence[Field]) -> Heading:
     """The heading a person pointed at."""
     labels = [_joined(row, None, column) for column in range(len(row.cells))]
-    return Heading(row.number, row.number, row.cells, _matched(labels, fields)[0])
+    return Heading(row.number, row.number, _shown(labels), _matched(labels, fields)[0])
+
+
+def _shown(labels: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    return tuple(candidates[0] if candidates else "" for candidates in labels)
 
 
 def _width(row: Row, below: Row | None) -> int:
@@ -63,6 +87,8 @@ def _goes_together(row: Row, below: Row) -> bool:
 def _joined(row: Row, below: Row | None, column: int) -> list[str]:
     """What a column may be called, best first."""
     over, under = row.text(column), below.text(column) if below else ""
+    if below is None and row.marks.get(column) is Mark.MERGED:
+        return []  # the heading to the left reaches over this column
     if not under or over == under:
         return [over] if over else []
     return [f"{over}{under}", under, f"{under}{over}"] if over else [under]
@@ -70,11 +96,12 @@ def _joined(row: Row, below: Row | None, column: int) -> list[str]:
 
 def _matched(labels: Sequence[Sequence[str]], fields: Sequence[Field]) -> tuple[dict[str, int], int]:
     """The best field of each column and the best column of each field, and how well they fit together."""
+    doubles = {column for columns in repeated(labels).values() for column in columns}
     fits = [
         (worth, -column, field.key)
         for column, candidates in enumerate(labels)
         for field in fields
-        if (worth := max((_worth(text, field) for text in candidates), default=0))
+        if column not in doubles and (worth := max((_worth(text, field) for text in candidates), default=0))
     ]
     columns: dict[str, int] = {}
     score = 0

@@ -1,7 +1,7 @@
 """A table as it is read: rows of text with their place in the file, and what is odd about a cell."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -74,10 +74,20 @@ class Reader(Protocol):
         ...
 
 
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+_UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
+"""Zero-width spaces and soft hyphens, as copied from web pages: they say nothing."""
 _EXACT, _LONGEST_NUMBER = 1e15, 256
 """Below this a float is a whole number to the digit; bits of the longest whole number that is shown."""
 _ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#GETTING_DATA", "#SPILL!"})
+
+
+def narrowed(values: Sequence[Any]) -> Sequence[Any]:
+    """As many columns as are read, and one more where anything stands beyond them, so that it can be told."""
+    if len(values) <= MOST_COLUMNS:
+        return values
+    beyond = next((value for value in values[MOST_COLUMNS:] if value not in (None, "")), None)
+    return [*values[:MOST_COLUMNS], beyond]
 
 
 def row_of(number: int, values: Any) -> Row:
@@ -111,7 +121,7 @@ def _of_text(value: str) -> tuple[str, Mark | None]:
         return value, Mark.BROKEN
     if _CONTROL.search(value):
         return _CONTROL.sub("\ufffd", value), Mark.CONTROL
-    return value.strip(), None
+    return _UNSEEN.sub("", value).strip(), None
 
 
 def _plain(value: Any) -> tuple[str, Mark | None]:

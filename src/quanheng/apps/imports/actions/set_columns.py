@@ -1,5 +1,6 @@
 """set_columns: somebody says which column is which field; reading begins."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
@@ -27,7 +28,7 @@ def set_columns(*, one: Import, columns: ColumnMap, sheet: str, actor: Actor, no
     _check(one, columns)
     with transaction.atomic():
         changed = Import.objects.filter(pk=one.pk, state__in=MAPPABLE).update(
-            columns=columns.as_json(),
+            columns=replace(columns, named=sheet).as_json(),
             state=Import.State.READING,
             cursor=-1,
             remarks=[],

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from quanheng.kernel.errors import bad_input
 from quanheng.kernel.imports.reading.encoding import encoding_of
-from quanheng.kernel.imports.sheets import MOST_COLUMNS, Row, Sheet, row_of
+from quanheng.kernel.imports.sheets import Row, Sheet, narrowed, row_of
 
 SEPARATORS = ("\t", ",", ";", "，", "；", "|")
 _LINES = 20
@@ -48,7 +48,7 @@ class DelimitedBook:
                 raise bad_input(self._name, what, _("请检查这一行的引号和内容。")) from wrong
             if values is None:
                 return
-            yield row_of(number, values[: MOST_COLUMNS + 1])
+            yield row_of(number, narrowed(values))
 
 
 def _separator(lines: list[str]) -> str:

@@ -1,6 +1,7 @@
 """Which encoding a text is in. What cannot be told apart is said, not guessed."""
 
 import codecs
+from collections.abc import Sequence
 from pathlib import Path
 
 from django.utils.translation import gettext as _
@@ -12,6 +13,8 @@ SAMPLE = 256 * 1024
 PLAUSIBLE = 0.9
 """So much of what is not ASCII must be everyday Chinese (GB 2312) for GB 18030 to be what the text is in."""
 _PIECE = 1024 * 1024
+_SHOWN = 12
+"""Characters before the damage that are said back."""
 
 
 def encoding_of(path: Path, name: str, declared: str = "") -> str:
@@ -31,9 +34,31 @@ def encoding_of(path: Path, name: str, declared: str = "") -> str:
         if head.isascii() or not _may_be_gb(head):
             return "utf-8"
         raise _unclear(name, _("既可能是 UTF-8，也可能是 GB18030"))
-    if _fits(path, "gb18030") and _everyday(head.decode("gb18030", errors="ignore")) >= PLAUSIBLE:
+    if not _fits(path, "gb18030"):
+        raise _unclear(name, _broken(path, ("utf-8", "gb18030")))
+    if _everyday(head.decode("gb18030", errors="ignore")) >= PLAUSIBLE:
         return "gb18030"
     raise _unclear(name, _("不是 UTF-8，也不像 GB18030"))
+
+
+def _broken(path: Path, encodings: Sequence[str]) -> str:
+    """Where the bytes stop being text, in the encoding that goes furthest."""
+    content = path.read_bytes()
+    start, encoding = max((_first_broken(content, encoding), encoding) for encoding in encodings)
+    begun = content.rfind(b"\n", 0, start) + 1
+    before = content[max(begun, start - _SHOWN * 4) : start].decode(encoding, errors="ignore")[-_SHOWN:].strip()
+    values = {"encoding": encoding.upper(), "line": content.count(b"\n", 0, start) + 1, "before": before}
+    if before:
+        return _("按 %(encoding)s 读到第 %(line)d 行“%(before)s”之后，字节已损坏") % values
+    return _("按 %(encoding)s 读到第 %(line)d 行开头，字节已损坏") % values
+
+
+def _first_broken(content: bytes, encoding: str) -> int:
+    try:
+        content.decode(encoding)
+    except UnicodeDecodeError as wrong:
+        return wrong.start
+    return len(content)
 
 
 def _zeros(head: bytes) -> str:
@@ -62,7 +87,7 @@ def _fits(path: Path, encoding: str) -> bool:
 def _whole(path: Path, name: str, encoding: str) -> str:
     if _fits(path, encoding):
         return encoding
-    raise _unclear(name, _("开头标明是 %s，后面却读不下去") % encoding.removesuffix("-sig").upper())
+    raise _unclear(name, _broken(path, (encoding.removesuffix("-sig"),)))
 
 
 def _may_be_gb(head: bytes) -> bool:

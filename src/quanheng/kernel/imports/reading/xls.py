@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from quanheng.kernel.errors import bad_input
 from quanheng.kernel.imports.reading.merging import Area, merged
-from quanheng.kernel.imports.sheets import MOST_COLUMNS, Row, Sheet, row_of
+from quanheng.kernel.imports.sheets import Row, Sheet, narrowed, row_of
 
 
 @contextmanager
@@ -57,7 +57,7 @@ class XlsBook:
                 row = next(values, None)
             if row is None:
                 return
-            yield row_of(number, ([None] * left + row)[: MOST_COLUMNS + 1])
+            yield row_of(number, narrowed([None] * left + row))
 
 
 @contextmanager

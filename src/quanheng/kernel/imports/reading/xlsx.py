@@ -15,10 +15,12 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from quanheng.kernel.errors import bad_input
 from quanheng.kernel.imports.reading.merging import Area, area_of, merged
-from quanheng.kernel.imports.sheets import MOST_COLUMNS, Row, Sheet, row_of
+from quanheng.kernel.imports.sheets import Row, Sheet, narrowed, row_of
 
 _FAULTS = (BadZipFile, InvalidFileException, ParseError, KeyError, ValueError, IndexError, TypeError, zlib.error)
 _MERGE = re.compile(rb"""<(?:\w+:)?mergeCell\s[^>]*?ref=["']([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})["']""")
+_CELL = re.compile(rb"""\sr=["']([A-Z]{1,3}[0-9]{1,7})["']""")
+_OVERLONG, _MOST_LOOKED_AT = 400, 64 * 1024 * 1024
 _PIECE = 1024 * 1024
 
 
@@ -57,13 +59,25 @@ class XlsxBook:
         number = 0
         try:
             for number, values in enumerate(source.iter_rows(values_only=True), 1):
-                yield row_of(number, values[: MOST_COLUMNS + 1])
+                yield row_of(number, narrowed(values))
         except _FAULTS as wrong:
-            what = _("工作表“%(sheet)s”第 %(row)d 行读不出来（例如数字过长，或文件在此处损坏）") % {
-                "sheet": source.title,
-                "row": number + 1,
-            }
-            raise bad_input(self._name, what, _("请检查这一行；或将内容粘贴为值，另存后再上传。")) from wrong
+            raise self._unreadable(source, number + 1) from wrong
+
+    def _unreadable(self, source: Any, row: int) -> Exception:
+        """The row where reading ended, and its first cell with an overlong number."""
+        values = {"sheet": source.title, "row": row, "cell": self._overlong(source, row)}
+        what = _("工作表“%(sheet)s”第 %(row)d 行读不出来：文件在此处损坏") % values
+        if values["cell"]:
+            what = _("工作表“%(sheet)s”的单元格 %(cell)s 数字过长，读不出来") % values
+        return bad_input(self._name, what, _("请检查这里；或将内容粘贴为值，另存后再上传。"))
+
+    def _overlong(self, source: Any, row: int) -> str:
+        with source._get_source() as content:  # noqa: SLF001  as below
+            text = content.read(_MOST_LOOKED_AT)
+        found = re.search(rb"<(?:\w+:)?v>[^<]{%d}" % _OVERLONG, text)
+        before = text[: found.start()] if found else b""
+        cells = _CELL.findall(before[before.rfind(b"<c ") :])
+        return cells[-1].decode() if cells and cells[-1].endswith(str(row).encode()) else ""
 
     def _areas(self, source: Any) -> list[Area]:
         """Merged areas stand behind the rows, where reading row by row never comes; they are looked up there."""
