@@ -54,7 +54,7 @@ class Draw(Scoped):
         return bool(Draw.objects.filter(pk=self.pk, stage=since).update(stage=stage))
 
     def hold(self, stage: Stage) -> bool:
-        """Hold the draw at ``stage`` until the transaction ends: nobody moves it on meanwhile. False when it is gone."""
+        """Hold the draw at ``stage`` until the transaction ends: nobody moves it meanwhile. False when it is gone."""
         return self.move(stage, since=stage)
 
     @classmethod
