@@ -7,13 +7,10 @@ from datetime import UTC, datetime
 from gettext import gettext as _
 from pathlib import Path
 
-from quanheng.core.trust.checkpoints import SignedCheckpoint
 from quanheng.core.trust.digests import Digest
 from quanheng.core.trust.errors import TrustError
-from quanheng.core.trust.merkle import leaf_hash
+from quanheng.core.trust.judging import Judged, Step, judge
 from quanheng.core.trust.policy_file import Policy
-from quanheng.core.trust.proofs import Proof
-from quanheng.core.trust.statements import Opened
 
 HOLDS, FAILS, UNUSABLE = 0, 1, 2
 """Exit codes: the proof holds; it does not; the command was given something it cannot use."""
@@ -45,32 +42,26 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def verify(proof: Path, policy: Path, data: Path | None, entry: Path | None) -> int:
-    """Say what holds, or the first thing that does not."""
+    """Say of each step whether it holds, then what the proof proves."""
     try:
-        given = Proof.parse(proof.read_bytes())
         rules = Policy.parse(policy.read_bytes())
-        opened = _opened(given, entry)
         digest = _digest(data) if data else None
+        judged = judge(proof.read_bytes(), rules, digest=digest, entry=entry.read_bytes() if entry else None)
     except (OSError, TrustError) as fault:
         _say(sys.stderr, _("无法核验：%s") % fault)
         return UNUSABLE
-    try:
-        signed = given.verify_leaf(leaf_hash(opened.entry), rules)
-        if digest is not None:
-            opened.require(digest)
-    except TrustError as fault:
-        _say(sys.stderr, _("不成立：%s") % fault)
+    if judged.verdict == "holds":
+        for line in [*_told(judged, rules), *map(_step, judged.steps)]:
+            _say(sys.stdout, line)
+        _say(sys.stdout, _("成立：文件就是存证时的内容") if data else _("成立：条目在日志中（没有核对文件内容）"))
+        return HOLDS
+    for step in judged.steps:
+        _say(sys.stderr, _step(step))
+    if {step.outcome for step in judged.steps} & {"bad", "unknown", "short"}:
+        _say(sys.stderr, _("不成立"))
         return FAILS
-    for line in _told(given, signed, opened, rules):
-        _say(sys.stdout, line)
-    _say(sys.stdout, _("成立：文件就是存证时的内容") if data else _("成立：条目在日志中（没有核对文件内容）"))
-    return HOLDS
-
-
-def _opened(proof: Proof, entry: Path | None) -> Opened:
-    if entry is not None:
-        return Opened(entry.read_bytes())
-    return Opened.parse(proof.extra or b"")
+    _say(sys.stderr, _("无法核验：缺少条目原文（--entry）或开封用的盐"))
+    return UNUSABLE
 
 
 def _digest(data: Path) -> Digest:
@@ -78,9 +69,33 @@ def _digest(data: Path) -> Digest:
         return Digest.of_chunks(iter(lambda: file.read(PIECE), b""))
 
 
-def _told(proof: Proof, signed: SignedCheckpoint, opened: Opened, rules: Policy) -> list[str]:
+def _step(step: Step) -> str:
+    """One step in words, with what did not hold."""
+    names = {
+        "format": _("格式"),
+        "entry": _("条目原文"),
+        "inclusion": _("在日志中的位置"),
+        "signature": _("日志签名"),
+        "witnesses": _("见证联署"),
+        "file": _("文件内容"),
+    }
+    words = {
+        "good": _("成立"),
+        "bad": _("不成立"),
+        "missing": _("没有给出"),
+        "closed": _("缺少盐"),
+        "unknown": _("不是策略中的日志"),
+        "short": _("不足法定数"),
+    }
+    told = f"{words[step.outcome]}（{step.fault}）" if step.fault else words[step.outcome]
+    return f"{names[step.name]}\t{told}"
+
+
+def _told(judged: Judged, rules: Policy) -> list[str]:
     """What the proof proves, a line each."""
-    head = signed.checkpoint
+    proof, head, opened = judged.proof, judged.head, judged.opened
+    if proof is None or head is None or opened is None:
+        return []
     lines = [
         _("日志\t%s") % head.origin,
         _("条目\t第 %(index)d 条，检查点共 %(size)d 条") % {"index": proof.index, "size": head.size},
@@ -92,16 +107,12 @@ def _told(proof: Proof, signed: SignedCheckpoint, opened: Opened, rules: Policy)
             for label, name in ((_("种类"), "type"), (_("事项"), "id"), (_("存证时间"), "at"), ("SHA-256", "sha256"))
             if name in fields
         ]
-        if opened.id:
+        if opened.salt:
             lines.append(_("事项（开封）\t%s") % opened.id)
-    names = rules.cosigners(signed)
-    times = [one.at for one in signed.cosigned if one.at]
-    if names:
-        moment = datetime.fromtimestamp(max(times), UTC).isoformat() if times else "—"
-        lines.append(_("见证\t%(names)s，%(moment)s") % {"names": "、".join(names), "moment": moment})
-    else:
-        lines.append(_("见证\t无（策略未要求）"))
-    return lines
+    if not judged.cosigners:
+        return [*lines, _("见证\t无（策略未要求）") if not rules.witnesses else _("见证\t无")]
+    moment = datetime.fromtimestamp(judged.at, UTC).isoformat() if judged.at is not None else "—"
+    return [*lines, _("见证\t%(names)s，%(moment)s") % {"names": "、".join(judged.cosigners), "moment": moment}]
 
 
 def _say(stream: object, line: str) -> None:

@@ -9,7 +9,7 @@ from quanheng.apps.evidence.catalogue import event
 from quanheng.apps.evidence.seal_kinds import declare_seal_kind
 
 EVENTS = declare_seal_kind("evidence.events", gettext_lazy("事件批"))
-FILE = declare_seal_kind("evidence.file", gettext_lazy("文件"))
+FILE = declare_seal_kind("evidence.file", gettext_lazy("文件存证"))
 
 
 @event("evidence.file_sealed", label=gettext_lazy("文件存证"))

@@ -36,6 +36,11 @@ def may_audit(actor: Actor) -> Decision:
     return denied(_("完整的变更记录只供审计员查看；公开的变更见“变更记录”页。"))
 
 
+def may_see_log_faults(actor: Actor) -> bool:
+    """Whether the actor reads why signing stopped: places on the server are named there."""
+    return sees_everything(actor) or "system_administrator" in actor.roles
+
+
 def may_seal_files(actor: Actor) -> Decision:
     """Whether the actor may put the digest of any file into the log: whoever runs the server."""
     if actor.system:

@@ -26,11 +26,6 @@ class Overview:
         """Entries that no checkpoint covers yet."""
         return self.size - (self.signed.size if self.signed else 0)
 
-    @property
-    def cosigners(self) -> list[str]:
-        """The witnesses, by their names in the policy, that cosigned the last checkpoint."""
-        return [one.witness for one in self.signed.cosignatures.all()] if self.signed else []
-
 
 def overview() -> Overview:
     """The log as it is committed."""

@@ -10,7 +10,10 @@ from quanheng.apps.evidence.log.faults import Inconsistent
 from quanheng.apps.evidence.log.issuing import NotYet, prove_index, prove_seal
 from quanheng.apps.evidence.log.overview import overview
 from quanheng.apps.evidence.log.policy import given
+from quanheng.apps.evidence.log.witnessing import witnessing
+from quanheng.apps.evidence.policies import may_see_log_faults
 from quanheng.apps.evidence.queries import entries, seal_at
+from quanheng.apps.evidence.views.asking import actor_of
 from quanheng.kernel.listing import listing_page
 
 PLAIN = "text/plain; charset=utf-8"
@@ -19,20 +22,20 @@ PLAIN = "text/plain; charset=utf-8"
 @require_safe
 def log(request: HttpRequest) -> HttpResponseBase:
     """The log and its entries, the latest first."""
-    actor = request.actor  # type: ignore[attr-defined]  # set by the actor middleware
+    actor = actor_of(request)
+    now = overview()
     try:
-        witnesses = given()
+        witnesses = witnessing(given(), now.signed)
     except Inconsistent:
         witnesses = None
-    context = {"log": overview(), "witnesses": witnesses}
+    context = {"log": now, "witnessing": witnesses, "tells_why": may_see_log_faults(actor)}
     return listing_page(request, ENTRIES, entries(actor), template="evidence/log.html", context=context)
 
 
 @require_safe
 def proof(request: HttpRequest, index: int) -> HttpResponse:
     """The ``.tlog-proof`` of an entry. Whoever may read a private seal gets what opens it along with it."""
-    actor = request.actor  # type: ignore[attr-defined]  # set by the actor middleware
-    seal = seal_at(index, actor)
+    seal = seal_at(index, actor_of(request))
     try:
         issued = prove_seal(seal) if seal else prove_index(index)
     except LookupError as missing:
