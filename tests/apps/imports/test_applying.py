@@ -13,7 +13,7 @@ from quanheng.apps.imports.models import Import, ImportRow
 from quanheng.apps.people.actions.correct_organisation import correct_organisation
 from quanheng.apps.people.models import Appointment, FormerName, Organisation
 from quanheng.kernel.errors import BadInput
-from quanheng.kernel.work import Slice
+from quanheng.kernel.work import Pieces, Slice
 from tests.apps.imports.conftest import CODE, states
 from tests.working import work
 
@@ -103,7 +103,9 @@ def test_a_piece_that_fails_writes_nothing_of_itself_and_the_next_run_goes_on_wh
 
     monkeypatch.setattr(ImportRow, "keep", dies)
     with pytest.raises(KeyboardInterrupt):
-        applying.apply_changes(number=one.pk, size=50, budget=Slice(60), actor=desk.actor, now=desk.moment)
+        applying.apply_changes(
+            number=one.pk, pieces=Pieces(first=50), budget=Slice(60), actor=desk.actor, now=desk.moment
+        )
     made = Organisation.objects.filter(name__endswith="院").count()
     assert made == 50 == ImportRow.objects.filter(batch=one, outcome="applied").count()
     monkeypatch.setattr(ImportRow, "keep", original)
@@ -117,8 +119,8 @@ def test_two_workers_never_do_the_same_row(desk):
     one = desk.preview(*[(f"{number}院", "院校") for number in range(10)])
     confirm(one=one, actor=desk.actor, now=desk.moment)
     late = Import.objects.get(pk=one.pk)
-    rows = applying._next(late, 100)
-    applying.apply_changes(number=one.pk, size=4, budget=Slice(-1), actor=desk.actor, now=desk.moment)
+    rows = applying._waiting(late, 100)
+    applying.apply_changes(number=one.pk, pieces=Pieces(first=4), budget=Slice(-1), actor=desk.actor, now=desk.moment)
     from quanheng.apps.imports.planning import Planner
 
     applying._apply(late, rows, Planner.of(late, desk.actor), desk.moment)

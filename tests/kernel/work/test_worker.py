@@ -61,18 +61,38 @@ def test_a_piece_that_took_long_is_followed_by_a_smaller_one(monkeypatch, taken,
     moments = iter([0.0, taken])
     monkeypatch.setattr("quanheng.kernel.work.pieces.time.monotonic", lambda: next(moments))
     monkeypatch.setattr("quanheng.kernel.work.pieces.time.sleep", lambda _seconds: None)
-    pieces = Pieces(size=100)
+    pieces = Pieces({"": 100})
     with pieces.measured():
         pass
-    assert pieces.size == (25 if smaller else 200)
+    assert pieces.size() == (25 if smaller else 200)
 
 
 def test_pieces_stay_within_their_bounds():
-    pieces = Pieces(size=1, most=3)
+    pieces = Pieces({"": 1}, most=3)
     for _round in range(4):
         with pieces.measured():
             pass
-    assert pieces.size == 3
+    assert pieces.size() == 3
+
+
+def test_of_rows_that_cost_much_only_few_make_a_piece_however_many_cheap_ones_do():
+    pieces = Pieces({"cheap": 1000, "dear": 4})
+    rows = ["cheap"] * 500 + ["dear"] * 500
+    assert pieces.cut(rows, str).count("dear") == 2
+    assert len(pieces.cut(["cheap"] * 5000, str)) == 1000
+    assert len(pieces.cut(["dear"] * 9, str)) == 4
+    assert pieces.cut(["unknown"] * 50, str) == ["unknown"] * pieces.first
+    assert Pieces({"dear": 1}).cut(["dear"] * 9, str) == ["dear"]
+
+
+def test_only_the_kinds_that_were_in_a_piece_learn_from_it(monkeypatch):
+    moments = iter([0.0, 10.0])
+    monkeypatch.setattr("quanheng.kernel.work.pieces.time.monotonic", lambda: next(moments))
+    monkeypatch.setattr("quanheng.kernel.work.pieces.time.sleep", lambda _seconds: None)
+    pieces = Pieces({"cheap": 1000, "dear": 40})
+    with pieces.measured("dear", "dear"):
+        pass
+    assert pieces.sizes == {"cheap": 1000, "dear": 10}
 
 
 def test_a_slice_ends():

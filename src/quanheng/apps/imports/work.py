@@ -2,9 +2,10 @@
 
 from quanheng.apps.imports.acting import worker_of
 from quanheng.kernel.clock import now
-from quanheng.kernel.work import Slice, task
+from quanheng.kernel.work import Pieces, Slice, task
 
-FIRST_PIECE = 50
+Sizes = dict[str, int]
+"""How many rows of each kind make a piece, as learnt so far."""
 
 
 @task()
@@ -17,18 +18,20 @@ def read_file(number: int) -> None:
 
 
 @task()
-def apply_rows(number: int, size: int = FIRST_PIECE) -> None:
+def apply_rows(number: int, sizes: Sizes | None = None) -> None:
     """Make the confirmed changes."""
     from quanheng.apps.imports.actions.apply_changes import apply_changes
 
-    if next_size := apply_changes(number=number, size=size, budget=Slice(), actor=worker_of(number), now=now()):
-        apply_rows.enqueue(number, next_size)
+    pieces = Pieces(sizes or {})
+    if apply_changes(number=number, pieces=pieces, budget=Slice(), actor=worker_of(number), now=now()):
+        apply_rows.enqueue(number, pieces.sizes)
 
 
 @task()
-def undo_rows(number: int, size: int = FIRST_PIECE) -> None:
+def undo_rows(number: int, sizes: Sizes | None = None) -> None:
     """Take the changes back."""
     from quanheng.apps.imports.actions.undo_changes import undo_changes
 
-    if next_size := undo_changes(number=number, size=size, budget=Slice(), actor=worker_of(number), now=now()):
-        undo_rows.enqueue(number, next_size)
+    pieces = Pieces(sizes or {})
+    if undo_changes(number=number, pieces=pieces, budget=Slice(), actor=worker_of(number), now=now()):
+        undo_rows.enqueue(number, pieces.sizes)

@@ -17,13 +17,13 @@ def credit_code_or_fault(code: str) -> str | None:
     code = credit_code.normalised(code)
     if not code:
         return None
-    what = {
-        "length": _("统一社会信用代码应为 18 位，现为 %(length)s 位") % {"length": len(code)},
-        "alphabet": _("统一社会信用代码只含数字和除 I、O、S、V、Z 外的大写字母"),
-        "shape": _("统一社会信用代码第 3 至 8 位应为行政区划数字"),
-        "check": _("统一社会信用代码的校验码不符"),
-    }.get(credit_code.fault(code))
-    if what:
+    if wrong := credit_code.fault(code):
+        what = {
+            "length": _("统一社会信用代码应为 18 位，现为 %(length)s 位") % {"length": len(code)},
+            "alphabet": _("统一社会信用代码只含数字和除 I、O、S、V、Z 外的大写字母"),
+            "shape": _("统一社会信用代码第 3 至 8 位应为行政区划数字"),
+            "check": _("统一社会信用代码的校验码不符"),
+        }[wrong]
         raise bad_input("credit_code", what, _("请对照营业执照或法人证书核对后重新填写。"))
     return code
 

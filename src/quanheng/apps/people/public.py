@@ -14,7 +14,7 @@ from quanheng.apps.people.actions.register_person import register_person
 from quanheng.apps.people.actions.restore_organisation import restore_organisation
 from quanheng.apps.people.actions.synthesise import synthesise
 from quanheng.apps.people.actions.withdraw_appointment import withdraw_appointment
-from quanheng.apps.people.actions.withdraw_organisation import withdraw_organisation
+from quanheng.apps.people.actions.withdraw_organisations import withdraw_organisations
 from quanheng.apps.people.actions.withdraw_person import withdraw_person
 from quanheng.apps.people.actors import actor_for, held_on
 from quanheng.apps.people.datasets import ORGANISATION_DATASET
@@ -71,6 +71,6 @@ __all__ = [
     "restore_organisation",
     "synthesise",
     "withdraw_appointment",
-    "withdraw_organisation",
+    "withdraw_organisations",
     "withdraw_person",
 ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, Literal
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from quanheng.core.basis import Basis
@@ -55,6 +56,17 @@ class Field:
     help: Any = ""
     basis: Basis | None = None
     example: Any = ""
+    _known: dict[str, dict[str, str]] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def meant(self, text: str) -> str | None:
+        """The stored value that ``text`` chooses, worked out once for each language."""
+        known = self._known.setdefault(get_language() or "", {})
+        if not known:
+            for value, label in self.words().items():
+                known.setdefault(folded(value), value)
+                known.setdefault(folded(str(label)), value)
+            known |= {folded(word): value for word, value in self.aliases.items()}
+        return known.get(folded(text))
 
     def words(self) -> Mapping[str, Any]:
         """The choices: stored value to label."""
@@ -152,15 +164,10 @@ def _within(day: date) -> date:
 
 
 def _choice(one: Field, text: str) -> str:
-    words = one.words()
-    wanted = folded(text)
-    for word, value in one.aliases.items():
-        if wanted == folded(word):
-            return value
-    for value, label in words.items():
-        if wanted in (folded(value), folded(str(label))):
-            return value
-    shown = "、".join(str(label) for label in list(words.values())[:12])
+    value = one.meant(text)
+    if value is not None:
+        return value
+    shown = "、".join(str(label) for label in list(one.words().values())[:12])
     raise ValueFault(_("没有“%s”这个选项") % text[:30], _("可以填：%s。") % shown)
 
 

@@ -10,7 +10,7 @@ from quanheng.apps.committees.events import CommitteeWithdrawn
 from quanheng.apps.committees.models import Committee, Hosting, Term
 from quanheng.apps.committees.policies import may_record
 from quanheng.apps.evidence.public import record
-from quanheng.apps.people.public import withdraw_organisation
+from quanheng.apps.people.public import withdraw_organisations
 from quanheng.kernel.actor import Actor
 from quanheng.kernel.errors import bad_input
 from quanheng.kernel.search.outbox import touch
@@ -34,4 +34,4 @@ def withdraw_committee(*, committee: Committee, body: bool, reason: str, actor: 
         except ProtectedError as used:
             raise bad_input("", _("“%s”已被其他登记使用") % name, _("只能更正，不能撤回。")) from used
         if body:
-            withdraw_organisation(organisation=organisation, with_parents=True, reason=reason, actor=actor, now=now)
+            withdraw_organisations(organisations=[organisation], with_parents=True, reason=reason, actor=actor, now=now)

@@ -23,32 +23,31 @@ NEVER = (BadInput, IntegrityError, Refused)
 """What a register may have against a row. It is kept with the row; the others go on."""
 
 
-def apply_changes(*, number: int, size: int, budget: Slice, actor: Actor, now: datetime) -> int:
-    """Apply pieces of about ``size`` rows while there is time. Answers the size to go on with, 0 when done: then the
-    import's own event is written. Killed anywhere, the next run goes on after the last piece that was whole.
+def apply_changes(*, number: int, pieces: Pieces, budget: Slice, actor: Actor, now: datetime) -> bool:
+    """Apply pieces of rows while there is time. False when done: then the import's own event is written. Killed
+    anywhere, the next run goes on after the last piece that was whole.
     """
-    pieces = Pieces(size=size)
     while True:
         one: Import | None = Import.objects.filter(pk=number, state=Import.State.APPLYING).first()
         if one is None:
-            return 0
+            return False
         if decision := may_work_on(actor, one):
-            rows = _next(one, pieces.size)
+            rows = pieces.cut(_waiting(one, pieces.widest), ImportRow.kind)
             if not rows:
                 _finish(one, actor, now)
-                return 0
-            with pieces.measured():
+                return False
+            with pieces.measured(*map(ImportRow.kind, rows)):
                 _apply(one, rows, Planner.of(one, actor), now)
         else:
             stop(one=one, reason=decision.reason, actor=actor, now=now)
-            return 0
+            return False
         if not budget.left:
-            return pieces.size
+            return True
 
 
-def _next(one: Import, size: int) -> list[ImportRow]:
+def _waiting(one: Import, most: int) -> list[ImportRow]:
     rows = ImportRow.objects.filter(batch=one, state__in=ImportRow.READY, outcome="", number__gt=one.cursor)
-    return list(rows.order_by("number")[:size])
+    return list(rows.order_by("number")[:most])
 
 
 def _apply(one: Import, rows: Sequence[ImportRow], planner: Planner, now: datetime) -> None:

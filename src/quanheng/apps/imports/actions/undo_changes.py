@@ -22,32 +22,37 @@ FROM_THE_END = 2**40
 NEVER = (BadInput, IntegrityError, Refused)
 
 
-def undo_changes(*, number: int, size: int, budget: Slice, actor: Actor, now: datetime) -> int:
-    """Check or undo pieces of about ``size`` rows while there is time. Answers the size to go on with, 0 when done."""
-    pieces = Pieces(size=size)
+def undo_changes(*, number: int, pieces: Pieces, budget: Slice, actor: Actor, now: datetime) -> bool:
+    """Check or undo pieces of rows while there is time. False when done."""
     states = (Import.State.CHECKING, Import.State.UNDOING)
     while True:
         one: Import | None = Import.objects.filter(pk=number, state__in=states).first()
         if one is None:
-            return 0
+            return False
         if decision := may_work_on(actor, one):
-            rows = _next(one, pieces.size)
+            kind = partial(_kind, one)
+            rows = pieces.cut(_waiting(one, pieces.widest), kind)
             if not rows:
                 if not _end(one, actor, now):
-                    return 0
+                    return False
                 continue
-            with pieces.measured():
+            with pieces.measured(*map(kind, rows)):
                 _undo(one, rows, actor, now)
         else:
             stop(one=one, reason=decision.reason, actor=actor, now=now)
-            return 0
+            return False
         if not budget.left:
-            return pieces.size
+            return True
 
 
-def _next(one: Import, size: int) -> list[ImportRow]:
+def _kind(one: Import, row: ImportRow) -> str:
+    """To check costs less than to undo."""
+    return f"{one.state} {row.kind()}"
+
+
+def _waiting(one: Import, most: int) -> list[ImportRow]:
     rows = ImportRow.objects.filter(batch=one, outcome=ImportRow.Outcome.APPLIED, number__lt=one.cursor)
-    return list(rows.order_by("-number")[:size])
+    return list(rows.order_by("-number")[:most])
 
 
 def _undo(one: Import, rows: Sequence[ImportRow], actor: Actor, now: datetime) -> None:

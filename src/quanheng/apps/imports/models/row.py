@@ -64,6 +64,10 @@ class ImportRow(Scoped):
             models.Index(fields=["batch", "key"], name="imports_row_key"),
         )
 
+    def kind(self) -> str:
+        """What it costs to apply or undo depends on this."""
+        return str(self.state)
+
     FILED = ("state", "outcome", "note", "target", "label", "was", "undo")
     """What applying a row may change of it."""
 

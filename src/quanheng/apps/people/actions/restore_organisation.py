@@ -3,10 +3,8 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from django.db import transaction
-
-from quanheng.apps.people.actions.correct_organisation import correct_organisation
-from quanheng.apps.people.models import FormerName, Organisation
+from quanheng.apps.people.actions.correct_organisations import Correction, correct_organisations
+from quanheng.apps.people.models import Organisation
 from quanheng.kernel.actor import Actor
 
 
@@ -22,8 +20,6 @@ def restore_organisation(  # noqa: PLR0913  what was, and why
     """Give the fields in ``was`` their former values, and drop the ``former_name`` the correction had added (empty:
     none). One event, that of the correction. Raises ``BadInput`` as a correction does.
     """
-    with transaction.atomic():
-        restored = correct_organisation(organisation=organisation, changes=was, reason=reason, actor=actor, now=now)
-        if former_name:
-            FormerName.objects.filter(organisation=organisation, name=former_name, until=None).delete()
-    return restored
+    one = Correction(organisation, was, former_name=former_name)
+    correct_organisations(corrections=[one], reason=reason, actor=actor, now=now)
+    return organisation

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from quanheng.apps.people.actions.correct_organisation import correct_organisation
+from quanheng.apps.people.actions.correct_organisations import Correction, correct_organisations
 from quanheng.apps.people.actions.register_organisations import OrganisationFacts, register_organisations
 from quanheng.apps.people.checks import credit_code_or_fault
 from quanheng.apps.people.importing.organisation_fields import organisation_fields
@@ -33,6 +33,7 @@ from quanheng.kernel.imports import (
 
 RECORDED = ("name", "kind", "credit_code", "region", "public", "confidence", "source")
 """The fields a record keeps, as stored texts."""
+Pair = tuple[Organisation, Change]
 
 
 def texts_of(organisation: Organisation) -> dict[str, str]:
@@ -94,7 +95,7 @@ class OrganisationImporter:
         return Plan(State.ERROR if faults else State.NEW, key, label=name, now=now, faults=faults)
 
     def apply(self, changes: Sequence[Change], *, actor: Actor, now: datetime, reason: str) -> Sequence[Done]:
-        """New ones in one go, corrections one by one."""
+        """New ones in one go, corrections in another."""
         new = [change for change in changes if change.plan.state is State.NEW]
         if len({name_key(change.entry.values["name"]) for change in new}) < len(new):
             raise bad_input("name", _("同一批中有同名的机构"), "")  # one by one, the second is found on record
@@ -104,36 +105,35 @@ class OrganisationImporter:
             Done(change.entry.row, row.key, row.name, {"new": texts_of(row)})
             for change, row in zip(new, made, strict=True)
         ]
-        on_record = Organisation.objects.visible_to(actor).filter(key__in=old)
-        return done + [self._correct(one, old[one.key], actor, now, reason) for one in on_record]
-
-    def _correct(self, one: Organisation, change: Change, actor: Actor, now: datetime, reason: str) -> Done:
-        was = texts_of(one)
-        renamed = bool(change.entry.values.get("renamed")) and "name" in change.plan.now
-        correct_organisation(
-            organisation=one,
-            changes=_values(change.plan.now),
-            reason=reason,
-            renamed=renamed,
-            actor=actor,
-            now=now,
-        )
-        is_now = texts_of(one)
-        differing = [name for name in RECORDED if was[name] != is_now[name]]
-        return Done(
-            change.entry.row,
-            one.key,
-            one.name,
-            {
-                "was": {name: was[name] for name in differing},
-                "now": {name: is_now[name] for name in differing},
-                "former": was["name"] if renamed else "",
-            },
-        )
+        rows = Organisation.objects.visible_to(actor).filter(key__in=old).select_related("region")
+        return done + _corrected([(row, old[row.key]) for row in rows], actor, now, reason)
 
     def undo(self, done: Sequence[Done], undoing: Undoing) -> Sequence[Undone]:
         """New ones leave the register, corrected ones get their former values."""
         return undo_organisations(done, texts_of, undoing)
+
+
+def _corrected(pairs: Sequence[Pair], actor: Actor, now: datetime, reason: str) -> list[Done]:
+    """Corrections in one go."""
+    before = {row.key: texts_of(row) for row, _change in pairs}
+    corrections = [Correction(row, _values(change.plan.now), _renamed(change)) for row, change in pairs]
+    if corrections:
+        correct_organisations(corrections=corrections, reason=reason, actor=actor, now=now)
+    done = []
+    for row, change in pairs:
+        was, is_now = before[row.key], texts_of(row)
+        differing = [name for name in RECORDED if was[name] != is_now[name]]
+        undo = {
+            "was": {name: was[name] for name in differing},
+            "now": {name: is_now[name] for name in differing},
+            "former": was["name"] if _renamed(change) else "",
+        }
+        done.append(Done(change.entry.row, row.key, row.name, undo))
+    return done
+
+
+def _renamed(change: Change) -> bool:
+    return bool(change.entry.values.get("renamed")) and "name" in change.plan.now
 
 
 def _code_fault(entry: Entry) -> CellFault | None:
