@@ -75,7 +75,15 @@ def test_faults_are_told_by_cell_before_anything_is_issued(desk, due):
         row("SN1", due),
         row("W" * 41, due),
     )
-    assert faults(one) == {2: [], 3: ["due"], 4: ["sha256"], 5: ["serial"], 6: ["kind"], 7: [""], 8: ["certificate", "serial"]}
+    assert faults(one) == {
+        2: [],
+        3: ["due"],
+        4: ["sha256"],
+        5: ["serial"],
+        6: ["kind"],
+        7: [""],
+        8: ["certificate", "serial"],
+    }
     assert not Label.objects.exists()
 
 
