@@ -32,6 +32,7 @@ ROLE_WORK: dict[str, tuple[tuple[Any, str], ...]] = {
     "security_administrator": (
         (_("人员"), "people:persons"),
         (_("账户"), "people:accounts"),
+        (_("标识的签发者"), "evidence:label-issuers"),
         (_("平台职务任免"), "people:proposals"),
     ),
 }

@@ -13,8 +13,10 @@ def declare() -> None:
     """Called once, when the app is ready."""
     from quanheng.apps.evidence.labels import events, seals  # noqa: F401  importing declares the events
     from quanheng.apps.evidence.labels.importing import LabelImporter
-    from quanheng.kernel import imports
+    from quanheng.apps.evidence.labels.panel import PANEL
+    from quanheng.kernel import imports, panels
 
+    panels.register(PANEL)
     seals.declare()
     imports.register(LabelImporter())
     register(SubjectKind("label", _("标识"), lambda key: reverse("evidence:label", args=[key]), _readable))
