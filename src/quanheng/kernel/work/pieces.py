@@ -11,7 +11,7 @@ T = TypeVar("T")
 
 AIM = 0.25
 """Seconds one piece should hold the write lock. Others wait at most about four times as long."""
-FIRST = 20
+FIRST = 5
 """Rows in the first piece: few, for nobody knows yet what they cost."""
 _ROUNDING = 1e-9
 BREATH = 0.2

@@ -21,7 +21,7 @@ def undo_organisations(done: Sequence[Done], texts_of: Texts, undoing: Undoing) 
     rows = Organisation.objects.visible_to(undoing.actor).filter(key__in={one.target for one in done})
     found = {one.key: one for one in rows.select_related("region")}
     new = [found[one.target].pk for one in done if "new" in one.undo and one.target in found]
-    used = in_use(Organisation, new)
+    used = in_use(Organisation, new) if undoing.dry else set()  # withdrawing asks the same
     refused = {one.row: _refused(one, found.get(one.target), used, texts_of) for one in done}
     if not undoing.dry:
         _take_back([(one, found[one.target]) for one in done if not refused[one.row]], undoing)
