@@ -9,16 +9,18 @@ from django.db import connection, transaction
 from quanheng.apps.evidence.actions.seal import seal
 from quanheng.apps.evidence.log import outside
 from quanheng.apps.evidence.log.checking import check
-from quanheng.apps.evidence.models import Checkpoint, Entry, Event, EventBatch, Tile
+from quanheng.apps.evidence.models import Checkpoint, Cosignature, Entry, Event, EventBatch, Tile
 from quanheng.apps.evidence.public import record
 from quanheng.apps.evidence.seal_kinds import SealKind
 from quanheng.apps.people.events import OrganisationRegistered
 from quanheng.core.trust.digests import Digest
+from quanheng.core.trust.notes import Note
 from quanheng.core.trust.tree_head import Checkpoint as TreeHead
 from quanheng.kernel.actor import system_actor
 from quanheng.kernel.files import CSV, path_of, store
 from quanheng.kernel.subjects import Subject
 from tests.apps.evidence.logs import grow, numbered
+from tests.core.trust.keys import WITNESSES
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("log_home")]
 CONTENT = {"D1": Digest.of(b"plan")}
@@ -126,6 +128,21 @@ def test_a_byte_of_a_checkpoint_is_found_and_the_checkpoint_named(column):
     row = Checkpoint.objects.order_by("id")[0]
     changed = {"note": row.note.replace("302", "303"), "root": flipped(bytes(row.root)), "size": 301}
     as_root(f"UPDATE evidence_checkpoint SET {column} = %s WHERE id = %s", changed[column], row.pk)
+    (told,) = found()
+    assert told.startswith(f"检查点\t第 {row.pk} 个")
+
+
+@pytest.mark.parametrize("at", [5, 20, -6])
+def test_a_byte_of_a_witness_s_signature_is_found_and_the_checkpoint_named(settings, tmp_path, moment, at):
+    row = Checkpoint.objects.order_by("id")[1]
+    line = str(WITNESSES[0].sign(Note.parse(row.note.encode()).text, 1_790_000_000))
+    Cosignature.objects.create(checkpoint=row, witness="institute", line=line, at=moment)
+    settings.LOG_POLICY = tmp_path / "policy"
+    settings.LOG_POLICY.write_text(f"witness institute {WITNESSES[0].verifier}\nquorum institute\n")
+    assert found() == []
+    blob = line.rstrip("\n")
+    changed = blob[:at] + ("A" if blob[at] != "A" else "B") + blob[at:][1:]
+    as_root("UPDATE evidence_cosignature SET line = %s", changed)
     (told,) = found()
     assert told.startswith(f"检查点\t第 {row.pk} 个")
 

@@ -61,6 +61,21 @@ def test_damaged_missing_and_lengthened_files_are_named(db):
     assert whole.name not in found
 
 
+def test_a_machine_that_stops_before_the_row_is_written_leaves_no_row_to_nothing(db, files, monkeypatch):
+    def stops(*_given: object, **_named: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as stopped:
+        stopped.setattr(StoredFile.objects, "get_or_create", stops)
+        with pytest.raises(KeyboardInterrupt):
+            store(RAW, "甲.csv", allowed=(CSV,))
+    assert not StoredFile.objects.exists()
+    assert not list(files.glob("incoming-*"))
+    again = store(RAW, "甲.csv", allowed=(CSV,))
+    assert path_of(again).read_bytes() == RAW
+    assert list(verify_all()) == []
+
+
 def test_giving_a_damaged_file_again_mends_it(db):
     file = store(RAW, "甲.csv", allowed=(CSV,))
     path_of(file).chmod(0o640)

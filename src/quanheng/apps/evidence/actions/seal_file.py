@@ -25,8 +25,11 @@ def seal_file(  # noqa: PLR0913  by name only
     now: datetime,
     relation: Literal["", "revokes", "replaces"] = "",
     of: Seal | None = None,
+    private: bool = False,
 ) -> Seal:
-    """The seal of the file called ``key``; with ``relation``, of a file that revokes or replaces what ``of`` sealed."""
+    """The seal of the file called ``key``; with ``relation``, of a file that revokes or replaces what ``of`` sealed.
+    ``private``: its name or its content is personal or could be guessed.
+    """
     may_seal_files(actor).require()
     subject = Subject("file", key)
     with transaction.atomic():
@@ -35,10 +38,11 @@ def seal_file(  # noqa: PLR0913  by name only
             subject=subject,
             digest=digest,
             now=now,
+            private=private,
             revokes=of if relation == "revokes" else None,
             replaces=of if relation == "replaces" else None,
         )
         if made.at == now:
             told = FileSealed(key, digest.sha256.hex(), relation)
-            record(told, actor=actor, subject=subject, now=now)
+            record(told, actor=actor, subject=subject, now=now, private=private)
     return made

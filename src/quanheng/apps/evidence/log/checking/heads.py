@@ -7,11 +7,12 @@ from django.utils.translation import gettext as _
 from quanheng.apps.evidence.log import outside, storage
 from quanheng.apps.evidence.log.checking.finding import Finding
 from quanheng.apps.evidence.log.checking.tree import Recomputed
-from quanheng.apps.evidence.log.reading import published
+from quanheng.apps.evidence.log.faults import Inconsistent
+from quanheng.apps.evidence.log.policy import given
 from quanheng.apps.evidence.models import Checkpoint
 from quanheng.core.trust.checkpoints import open_checkpoint
 from quanheng.core.trust.errors import TrustError
-from quanheng.core.trust.notes import VerifierKey
+from quanheng.core.trust.notes import Note, SignatureLine, VerifierKey
 from quanheng.core.trust.tree_head import Checkpoint as TreeHead
 
 
@@ -28,8 +29,9 @@ def check(tree: Recomputed) -> Iterator[Finding]:
     if state is None:
         return
     origin, key = state
+    witnesses = _witnesses()
     for row in Checkpoint.objects.order_by("id").prefetch_related("cosignatures"):
-        if fault := _fault(row, origin, key, tree):
+        if fault := _fault(row, origin, key, witnesses, tree):
             yield Finding(_("检查点"), _("第 %(id)d 个（%(size)d 条）：%(fault)s") % _told(row, fault))
     head = _outside()
     if head is None:
@@ -38,11 +40,24 @@ def check(tree: Recomputed) -> Iterator[Finding]:
         yield Finding(_("库外记录"), _("最后签署的 %d 条与日志不一致") % head.size)
 
 
-def _fault(row: Checkpoint, origin: str, key: str, tree: Recomputed) -> str:
+def _witnesses() -> dict[str, VerifierKey]:
+    """The keys of the policy's witnesses by name: their lines under a checkpoint are checked too."""
     try:
-        head = open_checkpoint(published(row), origin, [VerifierKey.parse(key)]).checkpoint
+        return {witness.name: witness.key for witness in given().witnesses}
+    except Inconsistent:
+        return {}
+
+
+def _fault(row: Checkpoint, origin: str, key: str, witnesses: dict[str, VerifierKey], tree: Recomputed) -> str:
+    try:
+        note = open_checkpoint(row.note.encode(), origin, [VerifierKey.parse(key)])
+        for one in row.cosignatures.all():
+            if one.witness in witnesses:
+                line = SignatureLine.parse(one.line.rstrip("\n"))
+                Note(note.note.text, (line,)).verify([witnesses[one.witness]])
     except TrustError as fault:
         return _("签名或文本不成立（%s）") % fault
+    head = note.checkpoint
     if (head.size, head.root) != (row.size, bytes(row.root)):
         return _("登记的条目数或根与签名文本不一致")
     if tree.roots.get(head.size) != head.root:

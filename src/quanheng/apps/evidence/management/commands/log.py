@@ -42,6 +42,7 @@ class Command(BaseCommand):
         verbs.add_parser("verify", help=str(_("重新计算全部条目、树块、检查点、事件、存证和文件，指出不符之处")))
         append = verbs.add_parser("append", help=str(_("把文件的摘要存入日志")))
         append.add_argument("files", nargs="+", type=Path, metavar="FILE")
+        append.add_argument("--private", action="store_true", help=str(_("文件名或内容涉及个人、或可以猜到：加盐存证")))
         about = append.add_mutually_exclusive_group()
         about.add_argument("--revokes", type=int, metavar="INDEX", help=str(_("撤销第 INDEX 条")))
         about.add_argument("--replaces", type=int, metavar="INDEX", help=str(_("替换第 INDEX 条")))
@@ -105,17 +106,20 @@ class Command(BaseCommand):
             raise CommandError(_("发现 %d 处不符。") % count)
         self._say(_("日志 %d 条，全部相符") % storage.read_state().edge.size)
 
-    def _append(self, *, files: list[Path], revokes: int | None, replaces: int | None, **options: Any) -> None:
+    def _append(
+        self, *, files: list[Path], revokes: int | None, replaces: int | None, private: bool, **options: Any
+    ) -> None:
         about = revokes if revokes is not None else replaces
         of = seal_at(about, ACTOR) if about is not None else None
         if about is not None and of is None:
             raise CommandError(_("第 %d 条不是一项存证。") % about)
         relation: Relation = "revokes" if revokes is not None else "replaces" if replaces is not None else ""
+        told: dict[str, Any] = {"actor": ACTOR, "now": now(), "relation": relation, "of": of, "private": private}
         for file in files:
             with file.open("rb") as content:
                 digest = Digest.of_chunks(iter(lambda: content.read(PIECE), b""))
-            made = seal_file(key=file.name, digest=digest, actor=ACTOR, now=now(), relation=relation, of=of)
-            self._say(f"{made.sha256}\t{file.name}")
+            seal_file(key=file.name, digest=digest, **told)
+            self._say(f"{digest.sha256.hex()}\t{file.name}")
 
     def _mirror(self, *, folder: Path, **options: Any) -> None:
         head = mirroring.mirror(folder)
