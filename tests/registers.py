@@ -19,6 +19,8 @@ from django.utils.connection import ConnectionProxy
 from quanheng.kernel.clock import now
 
 COPY = "registers"
+MADE_BY_PEOPLE = {"draws", "name-lists"}
+"""Registers that the platform ships without records: their own tests make some."""
 
 
 @contextmanager

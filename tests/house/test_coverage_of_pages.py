@@ -32,7 +32,14 @@ from quanheng.web.open_data.views import manual
 from tests.apps.planning.made import policy_kept_by
 from tests.house.sources import PACKAGE
 from tests.journeys.ways_in import code_of
-from tests.web.access.cast import OWN, VISITORS, build_world, draw_that_was_run, label_that_was_issued
+from tests.web.access.cast import (
+    OWN,
+    VISITORS,
+    build_world,
+    draw_that_was_run,
+    draw_under_way,
+    label_that_was_issued,
+)
 from tests.web.addresses import addresses, sample
 from tests.working import work
 
@@ -53,6 +60,7 @@ FURTHER = (
     "/committees/" + NOTHING,
     "/specifications/?on=2004-01-01&page=2",
     "/organisations/O000002/",
+    "/draws/2026-WALK-02/publish/",
     "/verify/?q=O000002",
     "/units/convert/?value=1&from=m&to=km",
     "/units/convert/?value=x&from=m&to=kg",
@@ -95,7 +103,7 @@ def visit(searchable, log_home, settings):
         visitors[name].force_login(get_user_model().objects.get(username=name))
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     working = [one for one in VISITORS if one.place == OWN and one.office in WORKING]
-    world = build_world(now(), working, [draw_that_was_run, label_that_was_issued])
+    world = build_world(now(), working, [draw_that_was_run, draw_under_way, label_that_was_issued])
     visitors |= {one.name: world.client(one) for one in working}
     with collected() as seen:
         for name, client in visitors.items():

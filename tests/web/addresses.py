@@ -92,6 +92,8 @@ SAMPLES: dict[str, tuple[str, ...]] = {
     "api:get_organisation": ("{organisation}",),
     "api:get_unit": ("metre",),
     "api:get_label": ("AAAAAAAA",),
+    "api:get_draw": ("{draw}",),
+    "api:get_bundle": ("{draw}",),
     "api:get_committee": ("MTC1",),
     "api:get_specification": ("JJF-1070-2023",),
     "api:get_graph": ("JJF-1070-2023",),

@@ -74,6 +74,8 @@ def index(_request: HttpRequest) -> HttpResponse:
         '<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">',
     ]
     for name, section in sections().items():
+        if not section.paginator.count:  # a file of the site map holds an address at least
+            continue
         address = settings.SITE_URL + reverse("web:sitemap-section", args=[name])
         pages = [address, *(f"{address}?p={page}" for page in section.paginator.page_range if page > 1)]
         lines += [f"<sitemap><loc>{escape(page)}</loc></sitemap>" for page in pages]

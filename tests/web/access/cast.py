@@ -167,11 +167,20 @@ def _imports(world: World, known: dict[str, Any]) -> dict[str, str]:
 
 
 def draw_that_was_run(world: World, known: dict[str, Any]) -> dict[str, str]:
-    """A draw of the own organisation that was run, and its list of objects."""
+    """A draw of the own organisation that was run, one object of which fell out, and its list of objects."""
+    story = _draw(world, known["now"] - timedelta(days=30), 1).until("run").substitute()
+    return {"{draw}": story.draw_id, "{party}": story.regulator.key, "{name-list}": story.objects.key}
+
+
+def draw_under_way(world: World, known: dict[str, Any]) -> dict[str, str]:
+    """A draw of the own organisation whose plan is ready to be published."""
+    _draw(world, known["now"] - timedelta(hours=1), 2).until("commit")
+    return {}
+
+
+def _draw(world: World, begun: datetime, number: int) -> Story:
     own, other = (Body(one.pk, one.key, one.name) for one in (world.own, world.other))
-    story = Story(known["now"] - timedelta(days=30), draw_id="2026-WALK-01", regulator=own, association=other)
-    story.until("run")
-    return {"{draw}": story.draw_id, "{party}": own.key, "{name-list}": story.objects.key}
+    return Story(begun, draw_id=f"2026-WALK-{number:02}", regulator=own, association=other)
 
 
 def label_that_was_issued(world: World, known: dict[str, Any]) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """A regulator, its people, two other parties, and a draw that can be brought to any step."""
 
+import json
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,6 +12,7 @@ from quanheng.apps.evidence.actions.freeze_list import freeze_list
 from quanheng.apps.evidence.actions.publish_plan import publish_plan
 from quanheng.apps.evidence.actions.reveal_secret import reveal_secret
 from quanheng.apps.evidence.actions.run_draw import run_draw
+from quanheng.apps.evidence.actions.substitute import substitute
 from quanheng.apps.evidence.draws.composing import (
     Composition,
     NumbersRule,
@@ -69,7 +71,7 @@ class Story:
     def freeze(self) -> "Story":
         objects = [Entry(f"ZJ{n:04}", f"第{n}号集贸市场", "A" if n < 30 else "D") for n in range(36)]
         people = [Entry(f"浙A{n:03}", f"检查员{n}", "", ("衡器",) if n % 2 else ()) for n in range(8)]
-        people[1] = Entry("浙A001", "检查员1", "", ("衡器",), ("ZJ0030",))
+        people[1] = Entry("浙A001", "检查员1", "", ("衡器",), ("ZJ0030", "不在名录的单位"))
         known = {"organiser": self.regulator, "algorithm": self.algorithm, "source": "测试", "actor": self.organiser}
         self.objects = freeze_list(
             kind="objects", title="集贸市场", open_names=self.open_names, entries=objects, **known, now=self.now
@@ -145,6 +147,13 @@ class Story:
     def run(self) -> "Story":
         run_draw(draw=self.draw, actor=self.approver, now=self.now)
         self.draw = Draw.objects.get(pk=self.draw.pk)
+        return self
+
+    def substitute(self) -> "Story":
+        """The first object that was drawn falls out."""
+        selected = json.loads(self.draw.result.text)["strata"][0]["selected"][0]
+        facts = {"kind": "object", "selected": selected, "reason": "已经停业"}
+        substitute(draw=self.draw, **facts, actor=self.organiser, now=self.now)
         return self
 
     def until(self, step: str) -> "Story":

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 
-from quanheng.apps.evidence.actions.substitute import substitute
 from quanheng.apps.evidence.draws import queries
 from quanheng.apps.evidence.draws.audit import bundle_of
 from quanheng.core.trust.canonical import canonical
@@ -20,9 +19,7 @@ from quanheng.kernel.actor import ANONYMOUS
 @pytest.fixture
 def files(one_story, log_home) -> dict[str, bytes]:
     """The bundle of a draw that was run, with one substitution, every record proved."""
-    story = one_story.until("run")
-    selected = json.loads(story.draw.result.text)["strata"][0]["selected"][0]
-    substitute(draw=story.draw, kind="object", selected=selected, reason="停业", actor=story.organiser, now=story.now)
+    story = one_story.until("run").substitute()
     call_command("log", "sequencer", "--once", stdout=io.StringIO())
     return bundle_of(queries.draw_page(ANONYMOUS, story.draw_id, story.now), site="https://example.org")
 
