@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from ninja import Path, Router
 
+from quanheng.apps.evidence.draws.api import router as draws
 from quanheng.apps.evidence.labels.checking import Checked, check
 from quanheng.apps.evidence.lines import line_of
 from quanheng.apps.evidence.listing import CHANGES
@@ -17,6 +18,7 @@ from quanheng.kernel.api import Page, list_operation, page_of
 from quanheng.kernel.clock import now
 
 router = Router(tags=["changes"])
+router.add_router("", draws)
 LONGEST_LABEL = 4096
 
 
