@@ -32,7 +32,14 @@ from quanheng.web.open_data.views import manual
 from tests.apps.planning.made import policy_kept_by
 from tests.house.sources import PACKAGE
 from tests.journeys.ways_in import code_of
-from tests.web.access.cast import OWN, VISITORS, build_world, draw_that_was_run, label_that_was_issued
+from tests.web.access.cast import (
+    OWN,
+    VISITORS,
+    build_world,
+    clock_that_was_measured,
+    draw_that_was_run,
+    label_that_was_issued,
+)
 from tests.web.addresses import addresses, sample
 from tests.working import work
 
@@ -95,7 +102,7 @@ def visit(searchable, log_home, settings):
         visitors[name].force_login(get_user_model().objects.get(username=name))
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     working = [one for one in VISITORS if one.place == OWN and one.office in WORKING]
-    world = build_world(now(), working, [draw_that_was_run, label_that_was_issued])
+    world = build_world(now(), working, [draw_that_was_run, label_that_was_issued, clock_that_was_measured])
     visitors |= {one.name: world.client(one) for one in working}
     with collected() as seen:
         for name, client in visitors.items():
