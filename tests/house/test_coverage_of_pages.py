@@ -36,6 +36,7 @@ from tests.web.access.cast import (
     OWN,
     VISITORS,
     build_world,
+    clock_that_was_measured,
     draw_that_was_run,
     draw_under_way,
     label_that_was_issued,
@@ -103,7 +104,8 @@ def visit(searchable, log_home, settings):
         visitors[name].force_login(get_user_model().objects.get(username=name))
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     working = [one for one in VISITORS if one.place == OWN and one.office in WORKING]
-    world = build_world(now(), working, [draw_that_was_run, draw_under_way, label_that_was_issued])
+    made = [draw_that_was_run, draw_under_way, label_that_was_issued, clock_that_was_measured]
+    world = build_world(now(), working, made)
     visitors |= {one.name: world.client(one) for one in working}
     with collected() as seen:
         for name, client in visitors.items():

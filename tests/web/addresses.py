@@ -38,6 +38,13 @@ SAMPLES: dict[str, tuple[str, ...]] = {
     "evidence:end-label-key": ("{label-key}",),
     "evidence:label-check": ("{label-token}",),
     "evidence:label-seen": ("{label-token}",),
+    "evidence:timestamp": ("{timestamp}",),
+    "evidence:timestamp-answer": ("{timestamp}",),
+    "evidence:timestamp-content": ("{timestamp}",),
+    "evidence:take-timestamp": ("0",),
+    "evidence:time-round": ("{time-round}",),
+    "evidence:time-round-file": ("{time-round}",),
+    "evidence:time-report": ("{time-comparison}",),
     "people:organisation": ("{organisation}",),
     "people:correct-organisation": ("{organisation}",),
     "people:set-parent": ("{organisation}",),
@@ -132,7 +139,16 @@ def sample(address: Address, values: Mapping[str, str] = MappingProxyType({})) -
 
 def _filled(value: str) -> str:
     """A value of the database in place of ``{model}``; where there is none yet, one that could be."""
-    from quanheng.apps.evidence.models import Draw, DrawParty, Label, LabelKey, NameList
+    from quanheng.apps.evidence.models import (
+        Draw,
+        DrawParty,
+        Label,
+        LabelKey,
+        NameList,
+        TimeComparison,
+        TimeRound,
+        Timestamp,
+    )
     from quanheng.apps.imports.models import Import
     from quanheng.apps.people.models import Account, Appointment, Merge, OfficeProposal, Organisation, Person
     from quanheng.apps.planning.models import Intake, Progress, Proposal, Task
@@ -152,6 +168,9 @@ def _filled(value: str) -> str:
         "{draw}": (Draw, "draw_id"),
         "{party}": (DrawParty, "slug"),
         "{name-list}": (NameList, "key"),
+        "{timestamp}": (Timestamp, "pk"),
+        "{time-round}": (TimeRound, "pk"),
+        "{time-comparison}": (TimeComparison, "pk"),
         "{label}": (Label, "number"),
         "{label-key}": (LabelKey, "key_id"),
         "{label-token}": (Label, "token"),

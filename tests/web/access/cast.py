@@ -5,8 +5,15 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.db import transaction
 from django.test import Client
 
+from quanheng.apps.evidence.actions.enter_time_comparisons import enter_time_comparisons
+from quanheng.apps.evidence.actions.measure_time import measure_time
+from quanheng.apps.evidence.models import Timestamp
+from quanheng.apps.evidence.public import Digest, seal
+from quanheng.apps.evidence.timekeeping.asking import Answered
+from quanheng.apps.evidence.timekeeping.comparisons import Comparison
 from quanheng.apps.imports.actions.open_import import open_import
 from quanheng.apps.imports.actions.set_columns import set_columns
 from quanheng.apps.people.actions.appoint import appoint
@@ -18,15 +25,18 @@ from quanheng.apps.people.actions.register_person import register_person
 from quanheng.apps.people.actors import actor_for
 from quanheng.apps.people.models import Account, Office, OfficeProposal, Organisation, Person
 from quanheng.apps.people.vocabulary import offices
+from quanheng.core.timekeeping.sntp import Reading
 from quanheng.core.trust.labels.token import to_token
 from quanheng.kernel.actor import system_actor
 from quanheng.kernel.clock import LEGAL_ZONE
 from quanheng.kernel.directory import Body
 from quanheng.kernel.files import store
 from quanheng.kernel.imports import TABLES, ColumnMap, importer_of
+from quanheng.kernel.subjects import Subject
 from tests.apps.evidence.draws.story import Story
 from tests.apps.evidence.labels.bench import Bench
 from tests.apps.planning.made import policy_kept_by
+from tests.core.trust.timestamps.answers import DATA, NONCE, POLICY, SHA256
 from tests.web.access.audience import Visitor
 from tests.working import work
 
@@ -191,10 +201,39 @@ def label_that_was_issued(world: World, known: dict[str, Any]) -> dict[str, str]
     return {"{label}": label.number, "{label-token}": text, "{label-key}": bench.key.key_id}
 
 
+def clock_that_was_measured(_world: World, known: dict[str, Any]) -> dict[str, str]:
+    """A round of time servers, what a laboratory found, and a timestamp of something sealed."""
+    told: dict[str, Any] = {"actor": LOADER, "now": known["now"]}
+    reading = Reading(1_000_000, 2_000_000, 0, 0, 1000, 1, 0, "GPS")
+    one = measure_time(answers=[Answered("ntp.example", "192.0.2.1", reading)], **told)
+    document = ("2", "某计量院", f"SJ-{one.pk}", "UTC(NIM)")
+    [compared] = enter_time_comparisons(given=[Comparison(known["now"], 0, 500_000, *document)], file=None, **told)
+    subject = Subject("file", f"walk-{one.pk}.pdf")
+    with transaction.atomic():
+        sealed = seal(kind="evidence.file", subject=subject, digest=Digest.of(DATA), now=known["now"])
+    stamp = Timestamp.objects.create(
+        seal=sealed,
+        algorithm="sha256",
+        digest=Digest.of(DATA).sha256.hex(),
+        answer=SHA256,
+        nonce=str(NONCE),
+        stamped_at=known["now"],
+        accuracy_us=1_500_000,
+        policy=POLICY,
+        serial="11",
+        authority="CN=TSA of tests",
+        url="https://tsa.example/",
+        asked_at=known["now"],
+        answered_at=known["now"],
+    )
+    return {"{time-round}": str(one.pk), "{time-comparison}": str(compared.pk), "{timestamp}": str(stamp.pk)}
+
+
 RECORDS: list[Callable[[World, dict[str, Any]], dict[str, str]]] = [
     _people,
     draw_that_was_run,
     label_that_was_issued,
+    clock_that_was_measured,
     _planning,
     _imports,
 ]

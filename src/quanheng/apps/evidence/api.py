@@ -12,7 +12,9 @@ from quanheng.apps.evidence.lines import line_of
 from quanheng.apps.evidence.listing import CHANGES
 from quanheng.apps.evidence.models import Event
 from quanheng.apps.evidence.queries import public_events
-from quanheng.apps.evidence.schemas import ChangeOut, LabelOut
+from quanheng.apps.evidence.schemas import ChangeOut, LabelOut, TimeOut
+from quanheng.apps.evidence.timekeeping.queries import clock_of
+from quanheng.apps.evidence.timekeeping.words import Standing
 from quanheng.kernel.actor import ANONYMOUS
 from quanheng.kernel.api import Page, list_operation, page_of
 from quanheng.kernel.clock import now
@@ -75,3 +77,21 @@ def label_out(checked: Checked) -> dict[str, Any]:
 def get_label(request: HttpRequest, token: Annotated[str, Path(max_length=LONGEST_LABEL)]) -> dict[str, Any]:  # noqa: ARG001  ninja passes it
     """The state of one label: ``token`` is the text after ``/V/`` in its code."""
     return label_out(check(token, now()))
+
+
+@router.get(
+    "/time",
+    response=TimeOut,
+    summary=_("平台时钟的状态"),  # type: ignore[arg-type]  # said in the reader's language
+    tags=["time"],
+)
+def get_time(request: HttpRequest) -> dict[str, Any]:  # noqa: ARG001  ninja passes it
+    """How far the platform's clock is from its sources, by the last measurement on record."""
+    found = clock_of(ANONYMOUS, now())
+    told: dict[str, Any] = {"standing": found.standing.value}
+    if found.latest:
+        told |= {"measured_at": found.latest.at, "offset_ns": found.latest.offset_ns, "bound_ns": found.latest.bound_ns}
+        told |= {"sources": found.latest.sources, "agreeing": found.latest.agreeing}
+    if found.standing is Standing.COMPARED and found.compared:
+        told["traceable_to"] = found.compared.traceable_to
+    return told

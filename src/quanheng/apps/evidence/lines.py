@@ -22,6 +22,8 @@ MACHINES = {
     "operator": gettext_lazy("服务器命令"),
     "sign-in": gettext_lazy("登录"),
     "synthesis": gettext_lazy("合成数据"),
+    "timestamps": gettext_lazy("时间戳任务"),
+    "timekeeping": gettext_lazy("测时任务"),
 }
 """What the commands and jobs that write events are called on a page; any other keeps its own name."""
 

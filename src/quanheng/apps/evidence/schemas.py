@@ -18,6 +18,18 @@ class ChangeOut(Schema):
     actor: str
 
 
+class TimeOut(Schema):
+    """平台的时间: what can be said of the platform's clock now. Offset: source minus platform, in nanoseconds."""
+
+    standing: str = Field(description="unmeasured、stale、disagree、outside、within 或 compared")
+    traceable_to: str | None = Field(None, description="比对报告所写的溯源；没有有效的外部比对时为空")
+    measured_at: datetime | None = None
+    offset_ns: int | None = None
+    bound_ns: int | None = Field(None, description="误差界")
+    sources: int = 0
+    agreeing: int = 0
+
+
 class LabelOut(Schema):
     """标识: what came of checking one. Everything but ``state`` is null where the signature does not hold."""
 

@@ -4,6 +4,8 @@ from django.urls import path
 
 from quanheng.apps.evidence.draws.urls import draw_patterns
 from quanheng.apps.evidence.labels.urls import label_patterns
+from quanheng.apps.evidence.timekeeping.urls import time_patterns
+from quanheng.apps.evidence.timestamps.urls import timestamp_patterns
 from quanheng.apps.evidence.views import changes, log_files, log_page, verify_page
 
 app_name = "evidence"
@@ -20,4 +22,6 @@ urlpatterns = [
     path("log/key", log_files.key, name="log-key"),
     *draw_patterns,
     *label_patterns,
+    *timestamp_patterns,
+    *time_patterns,
 ]

@@ -17,6 +17,8 @@ from quanheng.apps.evidence.models.labels import IssuerList, Label, LabelEnd, La
 from quanheng.apps.evidence.models.log import Checkpoint, Cosignature, Entry, LogState, Pending, Tile
 from quanheng.apps.evidence.models.name_lists import ListEntry, NameList
 from quanheng.apps.evidence.models.seal import Opening, Relation, Seal
+from quanheng.apps.evidence.models.timekeeping import TimeComparison, TimeReading, TimeRound
+from quanheng.apps.evidence.models.timestamps import Timestamp
 
 __all__ = [
     "Checkpoint",
@@ -46,6 +48,10 @@ __all__ = [
     "Seal",
     "SealedPlan",
     "Tile",
+    "TimeComparison",
+    "TimeReading",
+    "TimeRound",
+    "Timestamp",
     "UnsealedEvent",
     "VoidRecord",
 ]

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
+from quanheng.kernel.work.ticks import start_ticking
 from quanheng.kernel.work.worker import forget, take_up, worker, worker_id
 
 
@@ -25,6 +26,8 @@ class Command(BaseCommand):
         with _alone(home):
             back = take_up(worker_id(home))
             forget()
+            if not once:
+                start_ticking()
             self.stdout.write(_("后台任务：运行中，接续 %d 项，按 Ctrl-C 停止") % back)
             self.stdout.flush()
             one = worker(home, once=once)
