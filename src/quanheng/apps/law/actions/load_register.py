@@ -27,7 +27,7 @@ def load_register(*, actor: Actor, now: datetime, progress: Callable[[str], None
 
     Texts already loaded stay. Raises ``BadInput`` with line numbers when the file is damaged.
     """
-    may_register(actor, "").require()
+    may_register(actor).require()
     facts = read()
     with transaction.atomic():
         changes = _apply(facts, now)

@@ -35,7 +35,7 @@ def synthesise(
 
     Texts depend on ``seed``; a second run with it goes on where the addresses of the first end.
     """
-    may_register(actor, "").require()
+    may_register(actor).require()
     chance = random.Random(seed)  # noqa: S311 - test data, not secrets
     with transaction.atomic():
         mark_synthetic()
