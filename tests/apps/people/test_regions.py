@@ -18,7 +18,7 @@ from quanheng.apps.people.actions.register_organisation import register_organisa
 from quanheng.apps.people.actions.register_person import register_person
 from quanheng.apps.people.actions.reset_factors import reset_factors
 from quanheng.apps.people.actions.set_parent import set_parent
-from quanheng.apps.people.actions.withdraw_organisation import withdraw_organisation
+from quanheng.apps.people.actions.withdraw_organisations import withdraw_organisations
 from quanheng.apps.people.actors import actor_for
 from quanheng.apps.people.importing.organisations import OrganisationImporter
 from quanheng.apps.people.models import Account, Appointment, Office, Organisation, Person, Region
@@ -168,7 +168,7 @@ def test_a_registrar_changes_the_organisations_of_its_own_region_only(country, w
         lambda: merge_organisations(
             survivor=country.places["jiangxi"], merged=_twin(country, place), reason="x", **told
         ),
-        lambda: withdraw_organisation(organisation=_twin(country, place), reason="x", **told),
+        lambda: withdraw_organisations(organisations=[_twin(country, place)], reason="x", **told),
         lambda: register_organisation(
             name="新机构", kind="other", region=place.region_id, **country.known_by("jiangxi-registrar")
         ),

@@ -33,7 +33,7 @@ def reset_factors(*, account: Account, reason: str, identified: str, actor: Acto
 
 def take_off_factors(account: Account) -> int:
     """All of them, in the transaction of the caller, with recovery codes and sessions. Returns how many there were."""
-    removed = Authenticator.objects.filter(user=account).count()
+    removed = int(Authenticator.objects.filter(user=account).count())
     Authenticator.objects.filter(user=account).delete()
     RecoveryCode.objects.filter(account=account).delete()
     Account.objects.filter(pk=account.pk).update(must_enrol=True)
