@@ -27,6 +27,15 @@ class OfficeHeld:
     last_day: date | None = None
 
 
+def reach(region: str) -> str:
+    """How the codes begin of all that lies in ``region`` (GB/T 2260): ``36`` for ``360000``, ``3601`` for ``360100``.
+    Empty, which every code begins with, for the whole country: no code, or ``000000``.
+    """
+    while region.endswith("00"):
+        region = region[:-2]
+    return region
+
+
 @dataclass(frozen=True, slots=True)
 class Actor:
     """行为人: the account, its person, the offices ``held`` on ``on`` and the one it is ``acting_as``, whose ``roles``
@@ -57,6 +66,19 @@ class Actor:
     def holds(self, office: str, organisation_id: int | None = None) -> bool:
         """Whether the actor acts in ``office``, in the given organisation when one is named."""
         return any(held.office == office and organisation_id in (None, held.organisation_id) for held in self.offices)
+
+    @property
+    def region(self) -> str:
+        """The code of the region whose organisation the actor acts for; empty for the whole country."""
+        return self.acting_as.region if self.acting_as else ""
+
+    def covers(self, region: str | None) -> bool:
+        """Whether the office acted in answers for what lies in ``region`` (none: for no region in particular, which
+        only offices of the whole country do). Says where, not what: the roles are asked beside it.
+        """
+        if self.system:
+            return True
+        return self.acting_as is not None and (region or "").startswith(reach(self.acting_as.region))
 
     @property
     def label(self) -> str:

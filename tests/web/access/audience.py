@@ -8,7 +8,8 @@ from dataclasses import dataclass
 class Visitor:
     """Somebody who walks: with which office, held where, and whether it still runs.
 
-    ``place`` is ``own`` (the organisation the sample records belong to), ``other`` or nothing. ``roles`` are those the
+    ``place`` is ``own`` (the organisation the sample records belong to, one of a province), ``other`` (one of the whole
+    country), ``elsewhere`` (one of another province) or nothing. ``roles`` are those the
     office grants while it runs.
     """
 
@@ -35,6 +36,16 @@ class Audience:
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def here(self) -> "Audience":
+        """Of these, whoever acts for the region of the sample record: in it, or for the whole country."""
+        return Audience(f"{self.name}.here", lambda one: self.admits(one) and one.place != "elsewhere")
+
+    @property
+    def nationwide(self) -> "Audience":
+        """Of these, whoever acts for the whole country."""
+        return Audience(f"{self.name}.nationwide", lambda one: self.admits(one) and one.place == "other")
+
 
 def _role(role: str) -> Audience:
     return Audience(role.upper(), lambda one: role in one.roles)
@@ -55,7 +66,7 @@ REGISTRAR = _role("registrar")
 SYSTEM_ADMINISTRATOR = _role("system_administrator")
 SECURITY_ADMINISTRATOR = _role("security_administrator")
 AUDITOR = _role("auditor")
-PLANNERS = Audience("PLANNERS", lambda one: one.office == "planning-officer" and one.place in {"own", "other"})
+PLANNERS = Audience("PLANNERS", lambda one: one.office == "planning-officer" and one.place != "")
 """Planning officers of any organisation."""
 PLANNERS_HERE = Audience("PLANNERS_HERE", lambda one: one.office == "planning-officer" and one.place == "own")
 """Planning officers of the organisation that keeps the policy of the sample record."""

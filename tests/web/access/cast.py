@@ -43,7 +43,9 @@ from tests.working import work
 LOADER = system_actor("loader")
 OFFICES = offices().offices
 LAPSED = [office for office in OFFICES if office.grants or office.slug in {"chair", "member"}]
-OWN, OTHER, NOWHERE = "own", "other", ""
+OWN, OTHER, ELSEWHERE, NOWHERE = "own", "other", "elsewhere", ""
+REACHING = [office for office in OFFICES if office.grants or office.slug == "planning-officer"]
+"""The offices whose power is more than their own organisation, or might be taken for it."""
 
 
 def _with(office: Any, place: str) -> Visitor:
@@ -54,11 +56,13 @@ VISITORS: tuple[Visitor, ...] = (
     Visitor("nobody"),
     *(_with(office, OWN) for office in OFFICES),
     *(_with(office, OTHER) for office in OFFICES),
+    *(_with(office, ELSEWHERE) for office in REACHING),
     *(Visitor(f"{office.slug}-lapsed", office.slug, NOWHERE, account=True) for office in LAPSED),
     *(Visitor(f"{office.slug}-disabled", office.slug, NOWHERE) for office in OFFICES if office.grants),
 )
-"""Every office in the organisation of the records, the same office in another one, an office that ended yesterday, the
-platform's offices on a disabled account, and nobody. A lapsed office leaves an account; a disabled one is nobody."""
+"""Every office in the organisation of the records (of a province), the same office in another one (of the whole
+country), those of wide reach in one of another province, an office that ended yesterday, the platform's offices on a
+disabled account, and nobody. A lapsed office leaves an account; a disabled one is nobody."""
 
 
 @dataclass
@@ -68,6 +72,7 @@ class World:
     today: date
     own: Organisation
     other: Organisation
+    elsewhere: Organisation
     values: dict[str, str] = field(default_factory=dict)
     sessions: dict[str, dict[str, str]] = field(default_factory=dict)
 
@@ -84,11 +89,12 @@ def build_world(
     visitors: Sequence[Visitor] = VISITORS,
     records: Sequence[Callable[..., dict[str, str]]] | None = None,
 ) -> World:
-    """Two organisations with ``visitors`` in their offices (people in every office), and the records of the first."""
+    """Three organisations with ``visitors`` in their offices (people in every office), and the records of the first."""
     known: dict[str, Any] = {"source": "测试", "confidence": "A", "actor": LOADER, "now": moment}
-    own = register_organisation(name="本机构（走查）", kind="other", **known)
+    own = register_organisation(name="本机构（走查）", kind="other", region="360000", **known)
     other = register_organisation(name="他机构（走查）", kind="other", **known)
-    world = World(moment.astimezone(LEGAL_ZONE).date(), own, other)
+    elsewhere = register_organisation(name="外省机构（走查）", kind="other", region="430000", **known)
+    world = World(moment.astimezone(LEGAL_ZONE).date(), own, other, elsewhere)
     for visitor in visitors:
         if visitor.office:
             account = _appointed(world, visitor, known)
@@ -114,7 +120,7 @@ def disable(account: Account) -> None:
 
 
 def _appointed(world: World, visitor: Visitor, known: dict[str, Any]) -> Account:
-    place = world.other if visitor.place == OTHER else world.own
+    place = {OTHER: world.other, ELSEWHERE: world.elsewhere}.get(visitor.place, world.own)
     person = register_person(name=f"走查{visitor.name}", employer=place, **known)
     account, _password = open_account(person=person, username=visitor.name, actor=LOADER, now=known["now"])
     lapsed = visitor.name.endswith("-lapsed")

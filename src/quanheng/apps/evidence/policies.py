@@ -10,13 +10,14 @@ AUDITOR = "auditor"
 
 
 def sees_everything(actor: Actor) -> bool:
-    """The auditor role and the system."""
-    return bool(actor.system) or AUDITOR in actor.roles
+    """The auditors of the whole country and the system."""
+    return bool(actor.system) or (AUDITOR in actor.roles and actor.covers(""))
 
 
 def visible_events(actor: Actor) -> Q:
     """Public events to all; one's own acts, and what happened to records one may see, to those who signed in; every
-    event to the auditor role and to the system.
+    event to the auditors of the whole country and to the system. What auditors of a region may read, the apps say
+    (``SubjectKind.readable``).
     """
     if sees_everything(actor):
         return Q()
@@ -30,8 +31,10 @@ def visible_events(actor: Actor) -> Q:
 
 
 def may_audit(actor: Actor) -> Decision:
-    """Whether the actor may read every event, those about persons and accounts included."""
-    if sees_everything(actor):
+    """Whether the actor may open the list of events, those about persons and accounts included. What stands on it is
+    what it may see.
+    """
+    if actor.system or AUDITOR in actor.roles:
         return ALLOWED
     return denied(_("完整的变更记录只供审计员查看；公开的变更见“变更记录”页。"))
 

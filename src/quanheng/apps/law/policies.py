@@ -14,9 +14,9 @@ POLICIES = frozenset({"policy", "normative"})
 
 def may_register(actor: Actor) -> Decision:
     """Whether the actor may enter instruments and load their texts."""
-    if actor.system or REGISTRAR in actor.roles:
+    if actor.system or (REGISTRAR in actor.roles and actor.covers("")):
         return ALLOWED
-    return denied(_("只有持有登记员职务的人员可以登记法规和载入文本。"))
+    return denied(_("只有面向全国的登记员可以登记法规和载入文本。"))
 
 
 def may_load_texts(actor: Actor, kinds: Iterable[str]) -> Decision:

@@ -10,8 +10,10 @@ from quanheng.apps.people.checks import save_or_fault
 from quanheng.apps.people.models import Appointment, Office, Organisation, Person
 from quanheng.apps.people.policies import ADMINISTRATORS
 from quanheng.apps.people.separation import separate_or_fault
+from quanheng.kernel.actor import reach
 from quanheng.kernel.clock import FIRST_DAY, LAST_DAY
 from quanheng.kernel.errors import bad_input
+from quanheng.kernel.regions import nationwide
 
 
 def may_begin_or_fault(
@@ -67,6 +69,29 @@ def finish(appointment: Appointment, day: date, now: datetime) -> Appointment:
 
 
 def _another(appointment: Appointment, day: date) -> bool:
-    """Whether somebody else with an account holds the same office on ``day``."""
+    """Whether somebody else with an account holds the same office on ``day``, for the whole country where this one
+    does: an administrator of a province can give nobody an office of the platform itself.
+    """
     others = Appointment.objects.filter(held_on(day), office=appointment.office_id, person__account__is_active=True)
+    if not reach(appointment.organisation.region_id or ""):
+        others = others.filter(nationwide("organisation__region"))
     return bool(others.exclude(person=appointment.person_id).exists())
+
+
+def may_become_local_or_fault(organisation: Organisation, region: str, day: date) -> None:
+    """Raise ``BadInput`` when an organisation of the whole country would become one of ``region`` while the platform's
+    last holder of a platform office for the whole country is in it: the operating organisation, wherever it sits.
+    """
+    if reach(organisation.region_id or "") or not reach(region):
+        return
+    held = Appointment.objects.filter(held_on(day), organisation=organisation).exclude(office__grants=[])
+    elsewhere = Appointment.objects.filter(
+        held_on(day), nationwide("organisation__region"), person__account__is_active=True
+    ).exclude(organisation=organisation)
+    for office in Office.objects.filter(pk__in=held.values("office")):
+        if not elsewhere.filter(office=office).exists():
+            raise bad_input(
+                "region",
+                _("登记后，平台不再有面向全国的%(office)s") % {"office": office.name},
+                _("全国性机构和平台运行单位的行政区划留空；确要登记的，请先在另一全国性机构任命一名。"),
+            )

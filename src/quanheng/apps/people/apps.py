@@ -20,7 +20,7 @@ class PeopleConfig(AppConfig):
         from quanheng.apps.people.directory import find
         from quanheng.apps.people.importing.organisations import OrganisationImporter
         from quanheng.apps.people.index import SOURCE
-        from quanheng.apps.people.queries.readable import organisation_keys, person_keys, proposal_keys
+        from quanheng.apps.people.queries.readable import account_keys, organisation_keys, person_keys, proposal_keys
         from quanheng.kernel.actors import provide
         from quanheng.kernel.directory import look_up_with
         from quanheng.kernel.imports import register as register_importer
@@ -42,7 +42,6 @@ class PeopleConfig(AppConfig):
         register(
             SubjectKind("person", _("人员"), lambda key: reverse("people:person", args=[key]), readable=person_keys)
         )
-        register(SubjectKind("account", _("账户"), _account_page, readable=lambda actor: [str(actor.account_id)]))
         register(
             SubjectKind(
                 "office-proposal",
@@ -51,6 +50,7 @@ class PeopleConfig(AppConfig):
                 readable=proposal_keys,
             )
         )
+        register(SubjectKind("account", _("账户"), _account_page, readable=account_keys))
         register(SubjectKind("vocabulary", _("词表"), _nowhere))
 
 

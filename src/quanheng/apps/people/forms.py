@@ -47,9 +47,10 @@ class OrganisationForm(SourcedForm):
     region = forms.ChoiceField(label=_("行政区划"), required=False)
     public = forms.BooleanField(label=_("对外公开"), required=False, initial=True)
 
-    def __init__(self, *args: Any, regions: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, regions: list[tuple[str, str]], nationwide: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["region"].choices = [*UNKNOWN, *regions]  # type: ignore[attr-defined]  # it is a ChoiceField
+        self.fields["region"].required = not nationwide  # what has no region belongs to the whole country
 
 
 class CorrectionForm(OrganisationForm):

@@ -1,13 +1,22 @@
 """Who may see and change organisations, persons and appointments."""
 
 from collections.abc import Sequence
-from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from quanheng.apps.people.jurisdiction import (
+    among_persons,
+    answers_for,
+    answers_for_account,
+    answers_for_person,
+    appointed,
+    persons_answered_for,
+    persons_within,
+)
 from quanheng.apps.people.separation import separation_basis
-from quanheng.kernel.actor import ALLOWED, Actor, Decision, denied
+from quanheng.kernel.actor import ALLOWED, Actor, Decision, denied, reach
+from quanheng.kernel.regions import within
 
 REGISTRAR = "registrar"
 SYSTEM_ADMINISTRATOR = "system_administrator"
@@ -20,77 +29,92 @@ ADMINISTRATORS = frozenset({SYSTEM_ADMINISTRATOR, SECURITY_ADMINISTRATOR, AUDITO
 
 
 def visible_organisations(actor: Actor, prefix: str = "") -> Q:
-    """Public organisations to all; the others to those who hold an office in them, the registrar and the system. A
-    former record that was merged into another is shown to nobody: its number leads to the other.
+    """Public organisations to all; the others to those who hold an office in them, to the registrar of their region or
+    of the whole country, and to the system. A former record that was merged into another is shown to nobody: its
+    number leads to the other.
     """
     current = Q(**{f"{prefix}merged_into": None})
-    if actor.system or REGISTRAR in actor.roles:
+    if actor.system:
         return current
-    public = Q(**{f"{prefix}public": True})
-    own = {held.organisation_id for held in actor.offices}
-    return current & (public | Q(**{f"{prefix}pk__in": own})) if own else current & public
+    seen = Q(**{f"{prefix}public": True})
+    if own := {held.organisation_id for held in actor.offices}:
+        seen |= Q(**{f"{prefix}pk__in": own})
+    return current & (seen | within(actor, f"{prefix}region") if REGISTRAR in actor.roles else seen)
 
 
 def visible_persons(actor: Actor) -> Q:
-    """Oneself, colleagues of the organisations one holds an office in, and everyone to those who keep the register
-    (registrar), open accounts (system administrator) and authorise (security administrator). Nobody to the public.
+    """Oneself, colleagues of the organisations one holds an office in, and, of the region one acts for, everyone to
+    those who keep the register (registrar), open accounts (system administrator) and authorise (security
+    administrator). Nobody to the public.
     """
     current = Q(merged_into=None)
-    if actor.system or actor.roles & SEES_PERSONS:
+    if actor.system:
         return current
     if actor.is_anonymous:
         return Q(pk__in=[])
     own = {held.organisation_id for held in actor.offices}
-    return current & (Q(pk=actor.person_id) | Q(employer__in=own) | Q(pk__in=_appointed_in(own)))
+    seen = Q(pk=actor.person_id) | Q(employer__in=own) | Q(pk__in=appointed(Q(organisation__in=own)))
+    return current & (seen | persons_within(actor) if actor.roles & SEES_PERSONS else seen)
 
 
 def visible_appointments(actor: Actor) -> Q:
-    """One's own, those in the organisations one holds an office in, and all to those who see every person."""
+    """One's own, those in the organisations one holds an office in, and those of the region one acts for to those who
+    see its persons.
+    """
     current = Q(person__merged_into=None, organisation__merged_into=None)
-    if actor.system or actor.roles & SEES_PERSONS:
+    if actor.system:
         return current
     if actor.is_anonymous:
         return Q(pk__in=[])
     own = {held.organisation_id for held in actor.offices}
-    return current & (Q(person=actor.person_id) | Q(organisation__in=own))
+    seen = Q(person=actor.person_id) | Q(organisation__in=own)
+    return current & (seen | within(actor, "organisation__region") if actor.roles & SEES_PERSONS else seen)
 
 
-def _appointed_in(organisations: set[int]) -> QuerySet[Any]:
-    """As a subquery, so that a person with two offices appears once."""
-    from quanheng.apps.people.models import Appointment
-
-    return Appointment.objects.filter(organisation__in=organisations).values("person")
-
-
-def may_register(actor: Actor) -> Decision:
-    """Whether the actor may register organisations, persons and appointments."""
-    if actor.system or REGISTRAR in actor.roles:
-        return ALLOWED
-    return denied(_("只有持有登记员职务的人员可以登记机构、人员和任职。"))
+def may_register(actor: Actor, *regions: str | None) -> Decision:
+    """Whether the actor may register organisations, persons and appointments in all these ``regions`` (none named: in
+    the one acted for).
+    """
+    if not actor.system and REGISTRAR not in actor.roles:
+        return denied(_("只有持有登记员职务的人员可以登记机构、人员和任职。"))
+    return next((said for said in (answers_for(actor, region) for region in regions) if not said), ALLOWED)
 
 
 def visible_accounts(actor: Actor) -> Q:
-    """One's own, and every account to the three administrators."""
-    if actor.system or actor.roles & ADMINISTRATORS:
+    """One's own, and to the three administrators every account of the region they act for."""
+    if actor.system:
         return Q()
-    return Q(pk=actor.account_id) if actor.account_id else Q(pk__in=[])
+    own = Q(pk=actor.account_id) if actor.account_id else Q(pk__in=[])
+    return own | Q(person__in=among_persons(persons_answered_for(actor))) if actor.roles & ADMINISTRATORS else own
 
 
-def visible_to_administrators(actor: Actor) -> Q:
-    """Everything to the three administrators, nothing to others."""
-    return Q() if actor.system or actor.roles & ADMINISTRATORS else Q(pk__in=[])
+def visible_proposals(actor: Actor) -> Q:
+    """To the three administrators those of the region they act for, nothing to others."""
+    if actor.system or actor.roles & ADMINISTRATORS:
+        return within(actor, "organisation__region")
+    return Q(pk__in=[])
 
 
 def visible_merges(actor: Actor) -> Q:
-    """All of them to those who keep the register."""
-    return Q() if actor.system or REGISTRAR in actor.roles else Q(pk__in=[])
+    """To those who keep the register, the merges of what lies in their region."""
+    if not actor.system and REGISTRAR not in actor.roles:
+        return Q(pk__in=[])
+    if not reach(actor.region):
+        return Q()
+    from quanheng.apps.people.models import Organisation, Person
+
+    organisations = Organisation.objects.filter(within(actor, "region")).values("key")
+    persons = Person.objects.filter(persons_within(actor)).values("key")
+    return Q(kind="organisation", survivor__in=organisations) | Q(kind="person", survivor__in=persons)
 
 
-def may_merge(actor: Actor, persons: Sequence[int] = ()) -> Decision:
-    """Whether the actor may merge two records, or undo it: the registrar, and never with the own person among them."""
+def may_merge(actor: Actor, persons: Sequence[int] = (), regions: Sequence[str | None] = ()) -> Decision:
+    """Whether the actor may merge two records of these ``regions``, or undo it: the registrar, and never with the own
+    person among them.
+    """
     if actor.person_id in persons:
         return denied(_("不能合并本人的记录，请由另一名登记员办理。"))
-    return may_register(actor)
+    return may_register(actor, *regions)
 
 
 def may_see_persons(actor: Actor) -> Decision:
@@ -100,8 +124,9 @@ def may_see_persons(actor: Actor) -> Decision:
     return denied(_("人员登记簿不对外公开，只有登记员、系统管理员和安全管理员可以查看。"))
 
 
-def may_appoint(actor: Actor, *, person_id: int, grants: Sequence[str]) -> Decision:
-    """Whether the actor may begin or end, alone, an appointment of ``person_id`` to an office that ``grants`` roles.
+def may_appoint(actor: Actor, *, person_id: int, grants: Sequence[str], region: str | None) -> Decision:
+    """Whether the actor may begin or end, alone, an appointment of ``person_id`` to an office that ``grants`` roles, in
+    an organisation of ``region``.
 
     Nobody appoints themselves; an office without platform role is the registrar's business, a platform office nobody's
     alone.
@@ -114,21 +139,25 @@ def may_appoint(actor: Actor, *, person_id: int, grants: Sequence[str]) -> Decis
         return denied(
             _("平台职务（登记员和三员）由系统管理员与安全管理员共同任免：一人提议，另一人决定。"), separation_basis()
         )
-    return may_register(actor)
+    return may_register(actor, region)
 
 
-def may_propose_office(actor: Actor, *, person_id: int) -> Decision:
-    """Whether the actor may propose that ``person_id`` is given a platform office, or that it ends."""
+def may_propose_office(actor: Actor, *, person_id: int, region: str | None) -> Decision:
+    """Whether the actor may propose that ``person_id`` is given a platform office in an organisation of ``region``, or
+    that it ends.
+    """
     if not actor.roles & APPOINTING:
         return denied(_("平台职务的任免只能由系统管理员或安全管理员提议。"))
     if actor.person_id == person_id:
         return denied(_("不能提议自己的任免，请由另一名管理员提议。"))
-    return ALLOWED
+    return answers_for(actor, region)
 
 
-def may_decide_office(actor: Actor, *, person_id: int, proposed_role: str, proposed_by: int) -> Decision:
-    """Whether the actor may decide such a proposal: an administrator of the other role, who is neither the proposer nor
-    the person it is about.
+def may_decide_office(
+    actor: Actor, *, person_id: int, proposed_role: str, proposed_by: int, region: str | None
+) -> Decision:
+    """Whether the actor may decide such a proposal: an administrator of the other role who answers for ``region``, and
+    is neither the proposer nor the person it is about.
     """
     if not actor.roles & (APPOINTING - {proposed_role}):
         return denied(_("提议须由另一种管理员决定：系统管理员的提议由安全管理员决定，安全管理员的由系统管理员决定。"))
@@ -136,7 +165,7 @@ def may_decide_office(actor: Actor, *, person_id: int, proposed_role: str, propo
         return denied(_("不能决定自己的提议。"))
     if actor.person_id == person_id:
         return denied(_("不能决定自己的任免。"))
-    return ALLOWED
+    return answers_for(actor, region)
 
 
 def may_see_proposals(actor: Actor) -> Decision:
@@ -146,16 +175,21 @@ def may_see_proposals(actor: Actor) -> Decision:
     return denied(_("任免提议只供系统管理员、安全管理员和审计员查看。"))
 
 
-def may_open_accounts(actor: Actor) -> Decision:
-    """Whether the actor may open accounts and reset the passwords of others."""
+def may_act_on_server(actor: Actor) -> Decision:
+    """Whether the actor may do what is left to whoever runs the server: begin the platform, open a way back into it."""
+    return ALLOWED if actor.system else denied(_("这只能由运维人员用服务器命令办理。"))
+
+
+def may_open_accounts(actor: Actor, person_id: int) -> Decision:
+    """Whether the actor may open the account of this person and reset its password."""
     if actor.system or SYSTEM_ADMINISTRATOR in actor.roles:
-        return ALLOWED
+        return answers_for_person(actor, person_id)
     return denied(_("只有系统管理员可以开立账户和重置口令。"))
 
 
-def may_change_password(actor: Actor, account_id: int) -> Decision:
-    """The owner, and those who may open accounts."""
-    return ALLOWED if actor.account_id == account_id else may_open_accounts(actor)
+def may_change_password(actor: Actor, account_id: int, person_id: int) -> Decision:
+    """The owner, and those who may open this person's account."""
+    return ALLOWED if actor.account_id == account_id else may_open_accounts(actor, person_id)
 
 
 def may_manage_own(actor: Actor, account_id: int) -> Decision:
@@ -177,7 +211,7 @@ def may_disable_accounts(actor: Actor, account_id: int) -> Decision:
     if actor.account_id == account_id:
         return denied(_("不能停用或启用自己的账户。"))
     if actor.system or SYSTEM_ADMINISTRATOR in actor.roles:
-        return ALLOWED
+        return answers_for_account(actor, account_id)
     return denied(_("只有系统管理员可以停用和启用账户。"))
 
 
@@ -185,22 +219,24 @@ def may_reset_factors(actor: Actor, account_id: int) -> Decision:
     """Whether the actor may take off the factors of this account: a security administrator, never the owner."""
     if actor.account_id == account_id:
         return denied(_("不能重置自己的验证方式，请由另一名安全管理员办理。"))
-    return _security(actor, _("只有安全管理员可以重置验证方式。"))
+    return _security(actor, account_id, _("只有安全管理员可以重置验证方式。"))
 
 
 def may_end_sessions(actor: Actor, account_id: int) -> Decision:
     """The owner, and security administrators."""
     if actor.account_id == account_id:
         return ALLOWED
-    return _security(actor, _("只有本人和安全管理员可以结束会话。"))
+    return _security(actor, account_id, _("只有本人和安全管理员可以结束会话。"))
 
 
 def may_unlock(actor: Actor, account_id: int) -> Decision:
     """Whether the actor may end the wait of this account: a security administrator, never the owner."""
     if actor.account_id == account_id:
         return denied(_("不能解除自己的等待，请由另一名安全管理员办理。"))
-    return _security(actor, _("只有安全管理员可以解除等待。"))
+    return _security(actor, account_id, _("只有安全管理员可以解除等待。"))
 
 
-def _security(actor: Actor, reason: str) -> Decision:
-    return ALLOWED if actor.system or SECURITY_ADMINISTRATOR in actor.roles else denied(reason)
+def _security(actor: Actor, account_id: int, reason: str) -> Decision:
+    if actor.system or SECURITY_ADMINISTRATOR in actor.roles:
+        return answers_for_account(actor, account_id)
+    return denied(reason)

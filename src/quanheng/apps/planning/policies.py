@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from quanheng.core.basis import Basis
 from quanheng.kernel.actor import ALLOWED, Actor, Decision, denied
+from quanheng.kernel.regions import within
 
 OFFICE = "planning-officer"
 AUDITOR = "auditor"
@@ -25,22 +26,22 @@ def own_organisations(actor: Actor) -> set[int]:
 
 def visible_progress(actor: Actor, prefix: str = "") -> Q:
     """Confirmed entries to all; entries under way to the organisation that reported them, to the keeper of the policy,
-    and to auditors.
+    and to auditors, of their region.
     """
-    if actor.system or AUDITOR in actor.roles:
-        return Q()
     confirmed = Q(**{f"{prefix}stage": "confirmed"})
+    policy = f"{prefix}task__point__policy__keeper"
+    if actor.system or AUDITOR in actor.roles:
+        return confirmed | within(actor, f"{policy}__region") | within(actor, f"{prefix}organisation__region")
     own = own_organisations(actor)
     if not own:
         return confirmed
-    keeper = f"{prefix}task__point__policy__keeper__in"
-    return confirmed | Q(**{f"{prefix}organisation__in": own}) | Q(**{keeper: own})
+    return confirmed | Q(**{f"{prefix}organisation__in": own}) | Q(**{f"{policy}__in": own})
 
 
 def visible_intakes(actor: Actor, prefix: str = "") -> Q:
-    """Imports under way: to the planning officers of the organisation that began them, and to auditors."""
+    """Imports under way: to the planning officers of the organisation that began them, and to its auditors."""
     if actor.system or AUDITOR in actor.roles:
-        return Q()
+        return within(actor, f"{prefix}organisation__region")
     return Q(**{f"{prefix}organisation__in": own_organisations(actor)})
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from quanheng.apps.committees.actions.record_committee import save_or_fault
 from quanheng.apps.committees.events import CommitteeCorrected
 from quanheng.apps.committees.models import Committee
-from quanheng.apps.committees.policies import may_record
+from quanheng.apps.committees.policies import may_change
 from quanheng.apps.committees.rules.names import body_name
 from quanheng.apps.evidence.public import record
 from quanheng.apps.people.public import correct_organisation, restore_organisation
@@ -47,7 +47,7 @@ def correct_committee(  # noqa: PLR0913  what changes, and why
     Another name is a renaming: its organisation is renamed too and keeps the old name as a former one; with
     ``former_name`` that renaming is taken back instead. Raises ``BadInput``, also when nothing would change.
     """
-    may_record(actor).require()
+    may_change(actor, committee).require()
     with transaction.atomic():
         before = {name: _text(committee, name) for name in CORRECTABLE}
         for name, value in changes.items():
@@ -56,6 +56,7 @@ def correct_committee(  # noqa: PLR0913  what changes, and why
         changed = [name for name in CORRECTABLE if after[name] != before[name]]
         if not changed:
             raise bad_input("", _("没有任何变化"), _("请修改后再提交。"))
+        may_change(actor, committee).require()  # as it is now: a local one does not become a national one in passing
         committee.changed_at = now
         save_or_fault(committee)
         if "name" in changed:

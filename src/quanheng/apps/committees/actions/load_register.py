@@ -23,7 +23,7 @@ def load_register(*, actor: Actor, now: datetime) -> dict[str, int]:
     """Bring fields and committees to what the files say. Returns how many records of each kind changed; nothing changes
     and no event is written when all is as shipped. Needs the vocabularies of people (regions) loaded.
     """
-    may_record(actor).require()
+    may_record(actor, "").require()
     with transaction.atomic():
         changed = {"fields": _fields(actor, now), "committees": 0, "hosts": 0, "terms": 0}
         loaded = dict(Committee.objects.values_list("key", "loaded_digest"))

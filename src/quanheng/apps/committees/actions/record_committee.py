@@ -8,7 +8,7 @@ from django.db import transaction
 
 from quanheng.apps.committees.events import CommitteeChanged, CommitteeRecorded
 from quanheng.apps.committees.models import Committee, Field
-from quanheng.apps.committees.policies import may_record
+from quanheng.apps.committees.policies import may_change, may_record, place
 from quanheng.apps.committees.register_file import BodyRecord, CommitteeRecord
 from quanheng.apps.committees.rules.codes import position
 from quanheng.apps.committees.rules.names import body_name
@@ -26,11 +26,12 @@ def record_committee(*, facts: CommitteeRecord, actor: Actor, now: datetime) -> 
     """Bring the committee of ``facts.key`` to what ``facts`` say. Returns it and whether anything changed; when nothing
     did, no event is written. Raises ``BadInput`` naming each field at fault. Hosts and terms have their own actions.
     """
-    may_record(actor).require()
+    may_record(actor, place(facts.level, facts.region)).require()
     with transaction.atomic():
         committee = Committee.objects.filter(key=facts.key).first()
         if committee is None:
             return _create(facts, actor, now), True
+        may_change(actor, committee).require()
         changed = _update(committee, facts, actor, now)
         if changed:
             committee.changed_at = now
@@ -52,6 +53,7 @@ def _create(facts: CommitteeRecord, actor: Actor, now: datetime) -> Committee:
         changed_at=now,
         **{field: getattr(facts, field) for field in PLAIN},
     )
+    may_change(actor, committee).require()  # an organisation of its name may have been on record, elsewhere
     save_or_fault(committee)
     committee.fields.set(_fields(facts))
     committee.joint_founders.set([_known(body, facts, actor, now) for body in facts.joint_founders])

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from quanheng.apps.committees.events import TermRecorded
 from quanheng.apps.committees.models import Committee, Term
-from quanheng.apps.committees.policies import may_record
+from quanheng.apps.committees.policies import may_change
 from quanheng.apps.evidence.public import record
 from quanheng.kernel.actor import Actor
 from quanheng.kernel.errors import BadInput, Fault
@@ -28,7 +28,7 @@ def record_term(  # noqa: PLR0913  the facts of one record
     note: str = "",
 ) -> Term:
     """Record or complete the term ``ordinal``. Raises ``BadInput`` when its end is not after its start."""
-    may_record(actor).require()
+    may_change(actor, committee).require()
     with transaction.atomic():
         term = Term.objects.filter(committee=committee, ordinal=ordinal).first()
         term = term or Term(committee=committee, ordinal=ordinal)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from quanheng.apps.committees.events import HostSet
 from quanheng.apps.committees.models import Committee, Hosting
-from quanheng.apps.committees.policies import may_record
+from quanheng.apps.committees.policies import may_change
 from quanheng.apps.evidence.public import record
 from quanheng.apps.people.public import Organisation
 from quanheng.kernel.actor import Actor
@@ -31,7 +31,7 @@ def set_host(  # noqa: PLR0913  a dated relation
     ``None``). With ``end`` and an open hosting by the same organisation on record, that one is ended, once and for
     all. Raises ``BadInput`` for a repetition or dates in the wrong order.
     """
-    may_record(actor).require()
+    may_change(actor, committee).require()
     with transaction.atomic():
         hosting = Hosting.objects.filter(committee=committee, organisation=organisation, end=None).first()
         if hosting is not None and end is None:

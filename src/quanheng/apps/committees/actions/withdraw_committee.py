@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from quanheng.apps.committees.events import CommitteeWithdrawn
 from quanheng.apps.committees.models import Committee, Hosting, Term
-from quanheng.apps.committees.policies import may_record
+from quanheng.apps.committees.policies import may_change
 from quanheng.apps.evidence.public import record
 from quanheng.apps.people.public import withdraw_organisations
 from quanheng.kernel.actor import Actor
@@ -21,7 +21,7 @@ def withdraw_committee(*, committee: Committee, body: bool, reason: str, actor: 
     """Remove the committee with its hosts and terms; its events stay. ``body``: its organisation, which entered the
     register with it, leaves too. ``BadInput`` when anything else rests on either of them.
     """
-    may_record(actor).require()
+    may_change(actor, committee).require()
     with transaction.atomic():
         key, name, organisation = committee.key, committee.name, committee.organisation
         payload = CommitteeWithdrawn(key, name, reason)

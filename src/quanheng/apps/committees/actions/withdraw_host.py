@@ -6,7 +6,7 @@ from django.db import transaction
 
 from quanheng.apps.committees.events import HostWithdrawn
 from quanheng.apps.committees.models import Hosting
-from quanheng.apps.committees.policies import may_record
+from quanheng.apps.committees.policies import may_change
 from quanheng.apps.evidence.public import record
 from quanheng.kernel.actor import Actor
 from quanheng.kernel.search.outbox import touch
@@ -15,7 +15,7 @@ from quanheng.kernel.subjects import Subject
 
 def withdraw_host(*, hosting: Hosting, reopen: bool, reason: str, actor: Actor, now: datetime) -> None:
     """Remove the hosting, or with ``reopen`` only its end."""
-    may_record(actor).require()
+    may_change(actor, hosting.committee).require()
     with transaction.atomic():
         committee, host = hosting.committee, hosting.organisation
         if reopen:

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from quanheng.apps.committees.events import TermWithdrawn
 from quanheng.apps.committees.models import Term
-from quanheng.apps.committees.policies import may_record
+from quanheng.apps.committees.policies import may_change
 from quanheng.apps.evidence.public import record
 from quanheng.kernel.actor import Actor
 from quanheng.kernel.search.outbox import touch
@@ -15,7 +15,7 @@ from quanheng.kernel.subjects import Subject
 
 def withdraw_term(*, term: Term, reason: str, actor: Actor, now: datetime) -> None:
     """Remove the term; its events stay."""
-    may_record(actor).require()
+    may_change(actor, term.committee).require()
     with transaction.atomic():
         committee, ordinal = term.committee, term.ordinal
         term.delete()

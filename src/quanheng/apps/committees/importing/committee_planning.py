@@ -11,6 +11,7 @@ from quanheng.apps.committees.importing.committee_texts import called, texts_of
 from quanheng.apps.committees.importing.committee_values import meant, parts
 from quanheng.apps.committees.importing.known import Known
 from quanheng.apps.committees.models import Committee
+from quanheng.apps.committees.policies import may_record, place
 from quanheng.apps.committees.rules.codes import Code, canonical_key, parse_code
 from quanheng.apps.people.public import name_key
 from quanheng.kernel.imports import CellFault, Entry, Field, Plan, State, compared
@@ -53,6 +54,7 @@ class Planning:
         doubts = [*doubts, *_doubts(values, was, now)]
         if parent := now.get("parent"):
             faults += self._missing(parent)
+        faults += [*self._beyond(was), *self._beyond({**was, **now})][:1] if now else []
         state = State.ERROR if faults else State.CONFLICT if doubts else State.CHANGE if now else State.SAME
         return Plan(state, found.key, found.key, found.name, was, now, (*faults, *doubts))
 
@@ -86,7 +88,7 @@ class Planning:
         now = compared(Entry(entry.row, values), self.fields, {})
         if values.get("level") is None and not any(fault.field == "level" for fault in faults):
             faults.append(CellFault("level", _("没有填写"), _("新登记的委员会须填层级。")))
-        faults += [] if faults else _broken(now, code)
+        faults += [] if faults else [*_broken(now, code), *self._beyond(now)]
         faults += self._missing(now.get("parent", ""))
         key = code.key if code else f"name:{now.get('parent', '')}:{name_key(name)}"
         return Plan(State.ERROR if faults else State.NEW, key, label=name, now=now, faults=tuple(faults))
@@ -103,6 +105,11 @@ class Planning:
             said = self.said.get(name_key(str(values.get("parent", ""))), "")
             level = Committee.Level.NATIONAL.value if code else above[0].level if above else said
             values |= {"level": level} if level else {}
+
+    def _beyond(self, texts: Mapping[str, str]) -> list[CellFault]:
+        """A committee that is not the business of the registrar's region."""
+        said = may_record(self.known.actor, place(texts.get("level", ""), texts.get("region", "")))
+        return [] if said else [CellFault("region", _("这个委员会不由您的职务登记"), said.reason)]
 
     def _missing(self, parent: str) -> list[CellFault]:
         """A parent that is neither on record nor among the rows."""

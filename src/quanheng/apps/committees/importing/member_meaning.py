@@ -12,6 +12,7 @@ from quanheng.apps.committees.importing.committee_values import organisation_or_
 from quanheng.apps.committees.importing.known import Known
 from quanheng.apps.committees.importing.ordinals import ordinal_of
 from quanheng.apps.committees.models import Committee
+from quanheng.apps.committees.policies import may_change, may_record
 from quanheng.apps.people.public import Appointment, Organisation, Person, appointments_of, namesakes
 from quanheng.kernel.actor import Actor
 from quanheng.kernel.imports import CellFault, Entry, ValueFault
@@ -78,6 +79,7 @@ class Meanings:
         if meaning.person is not None and meaning.person.pk == self.actor.person_id:
             what, remedy = _("不能为自己登记任职"), _("请由另一名登记员办理。")
             meaning.faults.append(CellFault("name", what, remedy))
+        self._beyond(meaning)
         return meaning
 
     def _committee(self, entry: Entry, meaning: Meaning) -> None:
@@ -117,6 +119,15 @@ class Meanings:
             meaning.doubts.append(_namesake(fits or named))
         elif not meaning.employer and not any(fault.field == "employer" for fault in meaning.faults):
             meaning.faults.append(CellFault("employer", _("没有填写"), _("新登记的人员须填工作单位。")))
+
+    def _beyond(self, meaning: Meaning) -> None:
+        """What is not the business of the registrar's region: the committee, or where the person works or worked."""
+        if meaning.committee and not (said := may_change(self.actor, meaning.committee)):
+            meaning.faults.append(CellFault("committee", _("这个委员会不由您的职务登记"), said.reason))
+        employers = [meaning.employer] if meaning.person is None or meaning.moved else []
+        employers += [meaning.person.employer] if meaning.person and meaning.moved else []
+        if not (said := may_record(self.actor, *(one.region_id for one in employers if one))):
+            meaning.faults.append(CellFault("employer", _("工作单位不在您的职务所属的行政区划"), said.reason))
 
     def _fits(self, person: Person, meaning: Meaning) -> bool:
         """Of the same employer; where the row names none, of the same committee."""

@@ -18,7 +18,7 @@ def issues_for(actor: Actor) -> list[int]:
 
 
 def sees_every_label(actor: Actor) -> bool:
-    """Auditors and the system."""
+    """Auditors of the whole country and the system."""
     return sees_everything(actor)
 
 
@@ -43,6 +43,6 @@ def may_list(actor: Actor) -> Decision:
 
 def may_keep_keys(actor: Actor) -> Decision:
     """Whether the actor may put a key on the list of issuers, or end it."""
-    if KEEPER in actor.roles:
+    if KEEPER in actor.roles and actor.covers(""):
         return ALLOWED
-    return denied(_("只有安全管理员可以登记和停用签发密钥。"))
+    return denied(_("只有面向全国的安全管理员可以登记和停用签发密钥。"))

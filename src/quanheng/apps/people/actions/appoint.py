@@ -29,7 +29,7 @@ def appoint(  # noqa: PLR0913  the facts of one record
     """Record that ``person`` holds ``office`` on every day d with ``start <= d < end``. Raises ``BadInput`` when the
     same person already holds that office there on one of these days, or one beside which it may not be held.
     """
-    may_appoint(actor, person_id=person.pk, grants=office.grants).require()
+    may_appoint(actor, person_id=person.pk, grants=office.grants, region=organisation.region_id).require()
     with transaction.atomic():
         appointment = begin(
             Appointment(

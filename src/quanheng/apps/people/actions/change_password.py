@@ -19,7 +19,7 @@ def change_password(*, account: Account, password: str, actor: Actor, now: datet
     the password hash, so those not renewed by the caller end. Raises ``BadInput`` with everything the rules have
     against it.
     """
-    may_change_password(actor, account.pk).require()
+    may_change_password(actor, account.pk, account.person_id).require()
     acceptable_or_fault(password, account)
     by_owner = actor.account_id == account.pk
     with transaction.atomic():

@@ -22,7 +22,12 @@ def correct_appointment(  # noqa: PLR0913  what is right, and why
     """Set both as they are right. An end may be given where there was none, and taken back where it was a mistake;
     another end in place of one is refused, as are offices that only administrators give. Raises ``BadInput``.
     """
-    may_appoint(actor, person_id=appointment.person_id, grants=appointment.office.grants).require()
+    may_appoint(
+        actor,
+        person_id=appointment.person_id,
+        grants=appointment.office.grants,
+        region=appointment.organisation.region_id,
+    ).require()
     if (end, instrument) == (appointment.end, appointment.instrument):
         raise bad_input("", _("没有任何变化"), _("请修改后再提交。"))
     with transaction.atomic():

@@ -9,12 +9,15 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from quanheng.apps.evidence.public import record_many
+from quanheng.apps.people.appointing import may_become_local_or_fault
 from quanheng.apps.people.checks import credit_code_or_fault, faults_of, region_or_fault
 from quanheng.apps.people.events import OrganisationCorrected
+from quanheng.apps.people.jurisdiction import regions_of
 from quanheng.apps.people.models import FormerName, Organisation
 from quanheng.apps.people.policies import may_register
 from quanheng.apps.people.rules.names import name_key
 from quanheng.kernel.actor import Actor
+from quanheng.kernel.clock import LEGAL_ZONE
 from quanheng.kernel.errors import BadInput, Fault, bad_input
 from quanheng.kernel.search.outbox import touch
 from quanheng.kernel.subjects import Subject
@@ -48,9 +51,10 @@ def correct_organisations(*, corrections: Sequence[Correction], reason: str, act
     """Make all the corrections, with one event each, or none: ``BadInput`` names each field at fault, also of one that
     would change nothing. The number of queries does not depend on how many there are.
     """
-    may_register(actor).require()
+    may_register(actor, *regions_of(*(one.organisation for one in corrections)), *_new_regions(corrections)).require()
     if not reason.strip():
         raise bad_input("reason", _("没有填写更正理由"), _("请写明依据，例如机构更名文件。"))
+    _none_becomes_local_or_fault(corrections, now)
     with transaction.atomic():
         corrected = [_assigned(one, now) for one in corrections]
         if faults := [*_broken(corrected), *_taken(corrected)]:
@@ -67,6 +71,16 @@ def correct_organisations(*, corrections: Sequence[Correction], reason: str, act
                 now=now,
                 private=not public,
             )
+
+
+def _new_regions(corrections: Sequence[Correction]) -> set[str]:
+    return {str(one.changes["region"]) for one in corrections if "region" in one.changes}
+
+
+def _none_becomes_local_or_fault(corrections: Sequence[Correction], now: datetime) -> None:
+    today = now.astimezone(LEGAL_ZONE).date()
+    for one in corrections:
+        may_become_local_or_fault(one.organisation, str(one.changes.get("region", "")), today)
 
 
 def _assigned(correction: Correction, now: datetime) -> _Corrected:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from quanheng.apps.evidence.public import record
 from quanheng.apps.people.checks import save_or_fault
 from quanheng.apps.people.events import PersonCorrected
+from quanheng.apps.people.jurisdiction import regions_of
 from quanheng.apps.people.models import Organisation, Person
 from quanheng.apps.people.policies import may_register
 from quanheng.kernel.actor import Actor
@@ -19,7 +20,7 @@ def correct_person(
     *, person: Person, employer: Organisation | None, reason: str, actor: Actor, now: datetime
 ) -> Person:
     """Set the employer (``None``: not known). Raises ``BadInput`` when nothing would change."""
-    may_register(actor).require()
+    may_register(actor, *regions_of(person, employer)).require()
     if person.employer == employer:
         raise bad_input("employer", _("没有任何变化"), _("请修改后再提交。"))
     with transaction.atomic():

@@ -14,10 +14,11 @@ from quanheng.apps.people.actions.open_account import open_account
 from quanheng.apps.people.actions.register_person import register_person
 from quanheng.apps.people.actors import held_on
 from quanheng.apps.people.models import Account, Appointment, Office
-from quanheng.apps.people.policies import may_open_accounts
+from quanheng.apps.people.policies import may_act_on_server
 from quanheng.apps.people.separation import mixed_on
 from quanheng.kernel.actor import Actor
 from quanheng.kernel.clock import LEGAL_ZONE
+from quanheng.kernel.regions import nationwide
 
 OPERATOR = "平台运行单位"
 SOURCE = "平台首次启动"
@@ -48,7 +49,7 @@ def create_administrators(*, actor: Actor, now: datetime) -> list[Opened]:
     holds them today; empty when there is nothing to do. A person who holds offices that exclude each other, as the one
     administrator of earlier versions did, keeps the first and loses the others.
     """
-    may_open_accounts(actor).require()
+    may_act_on_server(actor).require()
     today = now.astimezone(LEGAL_ZONE).date()
     with transaction.atomic():
         load_register(actor=actor, now=now)
@@ -73,7 +74,7 @@ def _rank(appointment: Appointment) -> int:
 def _is_missing(office: Office, surplus: list[Appointment], today: date) -> bool:
     held = Appointment.objects.filter(office=office)
     if office.slug in ALWAYS_HELD or any(one.office_id == office.slug for one in surplus):
-        others = held.filter(held_on(today), person__account__is_active=True)
+        others = held.filter(held_on(today), nationwide("organisation__region"), person__account__is_active=True)
         return not others.exclude(pk__in=[one.pk for one in surplus]).exists()
     return not held.exists()
 

@@ -22,6 +22,7 @@ def decide_office(*, proposal: OfficeProposal, accept: bool, actor: Actor, now: 
         person_id=proposal.person_id,
         proposed_role=proposal.proposed_role,
         proposed_by=proposal.proposed_by_id,
+        region=proposal.organisation.region_id,
     ).require()
     if not accept and not reason.strip():
         raise bad_input("reason", _("不同意时须说明理由"))

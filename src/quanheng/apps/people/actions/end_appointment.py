@@ -19,7 +19,12 @@ def end_appointment(
     """The appointment is held for the last time on the day before ``end``. Raises ``BadInput`` when it has an end, when
     ``end`` is not after its start, and when the platform would be left without one of its administrators.
     """
-    may_appoint(actor, person_id=appointment.person_id, grants=appointment.office.grants).require()
+    may_appoint(
+        actor,
+        person_id=appointment.person_id,
+        grants=appointment.office.grants,
+        region=appointment.organisation.region_id,
+    ).require()
     with transaction.atomic():
         finish(appointment, end, now)
         record(

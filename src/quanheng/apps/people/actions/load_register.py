@@ -19,7 +19,7 @@ def load_register(*, actor: Actor, now: datetime) -> dict[str, int]:
     """Bring vocabularies up to date and register the organisations that are missing. Returns how many records of each
     kind changed; nothing changes and no event is written when all is as shipped.
     """
-    may_register(actor).require()
+    may_register(actor, "").require()
     with transaction.atomic():
         changed = {"regions": _regions(), "offices": _offices()}
         if any(changed.values()):

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from quanheng.apps.evidence.public import record
+from quanheng.apps.people.appointing import may_become_local_or_fault
 from quanheng.apps.people.checks import save_or_fault
 from quanheng.apps.people.events import OrganisationsMerged
 from quanheng.apps.people.merge_plans import circle, organisations_against
@@ -13,6 +14,7 @@ from quanheng.apps.people.merging import find_again, move
 from quanheng.apps.people.models import FormerName, Merge, Organisation
 from quanheng.apps.people.policies import may_merge
 from quanheng.kernel.actor import Actor
+from quanheng.kernel.clock import LEGAL_ZONE
 from quanheng.kernel.errors import BadInput, Fault, bad_input
 from quanheng.kernel.subjects import Subject
 
@@ -31,11 +33,14 @@ def merge_organisations(  # noqa: PLR0913  a merge has two sides and a choice
     credit code, ``code_of`` (``survivor`` or ``merged``) says whose counts. ``keep_name``: the other name stays
     findable as a former name. Raises ``BadInput`` with everything that stands against it; nothing is changed then.
     """
-    may_merge(actor).require()
+    may_merge(actor, regions=[survivor.region_id, merged.region_id]).require()
     if not reason.strip():
         raise bad_input("reason", _("没有填写理由"), _("请写明据何断定是同一机构。"))
     with transaction.atomic():
         against = organisations_against(survivor, merged)
+        today = now.astimezone(LEGAL_ZONE).date()
+        for one, other in ((survivor, merged), (merged, survivor)):
+            may_become_local_or_fault(one, other.region_id or "", today)
         taken = _take_over(survivor, merged, code_of)
         moved = move(survivor, merged)
         if faults := [*against, *moved.conflicts, *circle(survivor)]:

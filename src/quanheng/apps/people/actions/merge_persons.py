@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from quanheng.apps.evidence.public import record
 from quanheng.apps.people.checks import save_or_fault
 from quanheng.apps.people.events import PersonsMerged
+from quanheng.apps.people.jurisdiction import regions_of
 from quanheng.apps.people.merge_plans import persons_against
 from quanheng.apps.people.merging import find_again, move
 from quanheng.apps.people.models import Merge, Person
@@ -21,7 +22,7 @@ def merge_persons(*, survivor: Person, merged: Person, reason: str, actor: Actor
     """Point everything of ``merged`` to ``survivor``. An account in use and platform offices never travel: they stand
     against it. Raises ``BadInput`` with everything that does; nothing is changed then.
     """
-    may_merge(actor, [survivor.pk, merged.pk]).require()
+    may_merge(actor, [survivor.pk, merged.pk], regions=regions_of(survivor, merged)).require()
     if not reason.strip():
         raise bad_input("reason", _("没有填写理由"), _("请写明据何断定是同一人。"))
     with transaction.atomic():

@@ -32,7 +32,7 @@ def open_account(  # noqa: PLR0913  the facts of one record
     once, stored nowhere, and has to be changed when it is first used. ``initial`` marks those of the first start.
     Raises ``BadInput`` naming the field at fault.
     """
-    may_open_accounts(actor).require()
+    may_open_accounts(actor, person.pk).require()
     username = username.strip().lower()
     if not USERNAME.fullmatch(username):
         raise bad_input(

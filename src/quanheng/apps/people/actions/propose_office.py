@@ -33,7 +33,7 @@ def propose_office(  # noqa: PLR0913  the facts of one record
     """Propose to appoint ``person`` from ``start``, or, with ``appointment``, to end that one on ``end``. What could
     not be done now is not proposed either: ``BadInput`` says why.
     """
-    may_propose_office(actor, person_id=person.pk).require()
+    may_propose_office(actor, person_id=person.pk, region=organisation.region_id).require()
     if not office.grants:
         raise bad_input("office", _("这不是平台职务"), _("其他职务由登记员直接登记。"))
     ending = appointment is not None

@@ -30,7 +30,7 @@ def register_organisation(  # noqa: PLR0913  the facts of one record
     synthetic: bool = False,
 ) -> Organisation:
     """Register an organisation under the next register number. Raises ``BadInput`` naming each field at fault."""
-    may_register(actor).require()
+    may_register(actor, region).require()
     with transaction.atomic():
         organisation = Organisation(
             key=next_key(Organisation, "O"),

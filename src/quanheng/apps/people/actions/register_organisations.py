@@ -38,7 +38,7 @@ def register_organisations(*, facts: Sequence[OrganisationFacts], actor: Actor, 
     """Register all of them under the next numbers, in order, with one event each, or none: ``BadInput`` carries every
     fault of every one of them, by name. The number of queries does not depend on how many there are.
     """
-    may_register(actor).require()
+    may_register(actor, *{one.region for one in facts}).require()
     with transaction.atomic():
         rows = _rows(facts, now)
         for row, key in zip(rows, next_keys(Organisation, "O", len(rows)), strict=True):

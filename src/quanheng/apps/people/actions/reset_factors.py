@@ -27,11 +27,16 @@ def reset_factors(*, account: Account, reason: str, identified: str, actor: Acto
     if not identified.strip():
         raise bad_input("identified", _("须写明怎样核实本人"))
     with transaction.atomic():
-        removed = Authenticator.objects.filter(user=account).count()
-        Authenticator.objects.filter(user=account).delete()
-        RecoveryCode.objects.filter(account=account).delete()
-        Account.objects.filter(pk=account.pk).update(must_enrol=True)
-        close_sessions(list(UserSession.objects.filter(user=account)))
-        account.end_sessions()
-        payload = FactorsReset(removed, reason.strip(), identified.strip())
+        payload = FactorsReset(take_off_factors(account), reason.strip(), identified.strip())
         record(payload, actor=actor, subject=Subject("account", str(account.pk)), now=now)
+
+
+def take_off_factors(account: Account) -> int:
+    """All of them, in the transaction of the caller, with recovery codes and sessions. Returns how many there were."""
+    removed = int(Authenticator.objects.filter(user=account).count())
+    Authenticator.objects.filter(user=account).delete()
+    RecoveryCode.objects.filter(account=account).delete()
+    Account.objects.filter(pk=account.pk).update(must_enrol=True)
+    close_sessions(list(UserSession.objects.filter(user=account)))
+    account.end_sessions()
+    return removed

@@ -12,9 +12,10 @@ from quanheng.apps.people.actors import actor_for, held_on
 from quanheng.apps.people.events import AccountDisabled, AccountEnabled
 from quanheng.apps.people.models import Account, Appointment
 from quanheng.apps.people.policies import ADMINISTRATORS, may_disable_accounts
-from quanheng.kernel.actor import Actor
+from quanheng.kernel.actor import Actor, reach
 from quanheng.kernel.clock import LEGAL_ZONE
 from quanheng.kernel.errors import bad_input
+from quanheng.kernel.regions import nationwide
 from quanheng.kernel.subjects import Subject
 
 
@@ -43,8 +44,9 @@ def _not_the_last(account: Account, now: datetime) -> None:
     if not actor_for(account, today).roles & ADMINISTRATORS:
         return
     held = Appointment.objects.filter(held_on(today), person__account__is_active=True)
-    for own in held.filter(person=account.person_id):
-        if set(own.office.grants) & ADMINISTRATORS and not held.filter(office=own.office_id).exclude(
-            person=account.person_id
-        ):
+    for own in held.filter(person=account.person_id).select_related("organisation"):
+        others = held.filter(office=own.office_id).exclude(person=account.person_id)
+        if not reach(own.organisation.region_id or ""):
+            others = others.filter(nationwide("organisation__region"))
+        if set(own.office.grants) & ADMINISTRATORS and not others:
             raise bad_input("", _("这是最后一名%s") % own.office.name, _("请先任命另一名，并为其开立账户。"))

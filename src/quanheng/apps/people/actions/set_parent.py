@@ -30,7 +30,7 @@ def set_parent(  # noqa: PLR0913  a dated relation
     of the same kind on record, that one is ended; an end is set once. Raises ``BadInput`` for a circle, a repetition
     or dates in the wrong order.
     """
-    may_register(actor).require()
+    may_register(actor, organisation.region_id).require()
     with transaction.atomic():
         relation = OrganisationParent.objects.filter(
             organisation=organisation, parent=parent, kind=kind, end=None

@@ -38,7 +38,7 @@ def synthesise(  # noqa: PLR0913  what to make, for whom, and whom to tell
     """Add synthetic organisations (S0000001 …, credit codes with right check characters under an authority that does
     not exist) and persons (Q0000001 …) in one transaction with one event. Names depend on ``seed``, numbers go on.
     """
-    may_register(actor).require()
+    may_register(actor, "").require()
     chance = random.Random(seed)  # noqa: S311  test data, not secrets
     with transaction.atomic():
         mark_synthetic()

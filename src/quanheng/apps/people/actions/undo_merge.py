@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from quanheng.apps.evidence.public import record
 from quanheng.apps.people.checks import save_or_fault
 from quanheng.apps.people.events import MergeUndone
+from quanheng.apps.people.jurisdiction import regions_of
 from quanheng.apps.people.merging import find_again, move_back
 from quanheng.apps.people.models import FormerName, Merge, Organisation, Person
 from quanheng.apps.people.policies import may_merge
@@ -23,7 +24,7 @@ def undo_merge(*, merge: Merge, reason: str, actor: Actor, now: datetime) -> int
     """
     model: type[Organisation | Person] = Organisation if merge.kind == Merge.Kind.ORGANISATION else Person
     survivor, merged = model.objects.get(key=merge.survivor), model.objects.get(key=merge.merged)
-    may_merge(actor, [] if model is Organisation else [survivor.pk, merged.pk]).require()
+    may_merge(actor, [] if model is Organisation else [survivor.pk, merged.pk], regions_of(survivor, merged)).require()
     if not reason.strip():
         raise bad_input("reason", _("没有填写理由"), _("请写明为何撤销。"))
     with transaction.atomic():

@@ -19,7 +19,12 @@ def withdraw_appointment(*, appointment: Appointment, reason: str, actor: Actor,
     """Remove the row; its events stay. Only for what never was: an appointment that was held is ended instead.
     ``BadInput`` when anything rests on it.
     """
-    may_appoint(actor, person_id=appointment.person_id, grants=appointment.office.grants).require()
+    may_appoint(
+        actor,
+        person_id=appointment.person_id,
+        grants=appointment.office.grants,
+        region=appointment.organisation.region_id,
+    ).require()
     with transaction.atomic():
         payload = AppointmentWithdrawn(
             appointment.person.key,

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from quanheng.apps.evidence.public import record_many
 from quanheng.apps.people.events import OrganisationWithdrawn
+from quanheng.apps.people.jurisdiction import regions_of
 from quanheng.apps.people.models import Organisation, OrganisationParent
 from quanheng.apps.people.policies import may_register
 from quanheng.kernel.actor import Actor
@@ -24,7 +25,7 @@ def withdraw_organisations(
     ``with_parents``: what they belong to goes with them. ``BadInput`` when anything rests on one: then it is part of
     what happened and can only be corrected.
     """
-    may_register(actor).require()
+    may_register(actor, *regions_of(*organisations)).require()
     keys = [one.pk for one in organisations]
     with transaction.atomic():
         for public in (True, False):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from quanheng.apps.evidence.public import record
 from quanheng.apps.people.events import PersonWithdrawn
+from quanheng.apps.people.jurisdiction import regions_of
 from quanheng.apps.people.models import Person
 from quanheng.apps.people.policies import may_register
 from quanheng.kernel.actor import Actor
@@ -17,7 +18,7 @@ from quanheng.kernel.subjects import Subject
 
 def withdraw_person(*, person: Person, reason: str, actor: Actor, now: datetime) -> None:
     """Remove the row; its events stay, and its number is never given again. ``BadInput`` when anything rests on it."""
-    may_register(actor).require()
+    may_register(actor, *regions_of(person)).require()
     with transaction.atomic():
         record(PersonWithdrawn(person.key, reason), actor=actor, subject=Subject("person", person.key), now=now)
         try:

@@ -132,6 +132,24 @@ class FactorsReset:
         return told % values
 
 
+@event("people.factors_recovered", label=gettext_lazy("从服务器重置验证方式"), public=False)
+@dataclass(frozen=True, slots=True)
+class FactorsRecovered:
+    """Whoever runs the server took all factors off the account of the only security administrator, who lost them;
+    ``identified_by`` says who recognised the person, and how.
+    """
+
+    factors: int
+    reason: str
+    identified_by: str
+
+    def sentence(self) -> str:
+        """In words."""
+        values = {"factors": self.factors, "reason": self.reason, "identified": self.identified_by}
+        words = _("从服务器重置唯一安全管理员的验证方式（%(factors)d 种），全部会话结束。") % values
+        return words + _("理由：%(reason)s；核实本人：%(identified)s") % values
+
+
 @event("people.sessions_ended", label=gettext_lazy("会话结束"), public=False)
 @dataclass(frozen=True, slots=True)
 class SessionsEnded:

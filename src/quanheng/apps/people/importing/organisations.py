@@ -13,6 +13,7 @@ from quanheng.apps.people.checks import credit_code_or_fault
 from quanheng.apps.people.importing.organisation_fields import organisation_fields
 from quanheng.apps.people.importing.organisation_matches import Match, Matches
 from quanheng.apps.people.importing.organisation_undo import undo_organisations
+from quanheng.apps.people.jurisdiction import beyond_reach
 from quanheng.apps.people.models import Organisation
 from quanheng.apps.people.policies import may_register
 from quanheng.apps.people.rules.names import name_key
@@ -70,24 +71,28 @@ class OrganisationImporter:
         """Five queries, whatever the number of entries."""
         matches = Matches(entries, actor)
         recorded = [one for one in self.fields() if one.key in RECORDED]
-        return [self._plan(entry, matches.of(entry), recorded) for entry in entries]
+        return [self._plan(entry, matches.of(entry), recorded, actor) for entry in entries]
 
-    def _plan(self, entry: Entry, match: Match, fields: Sequence[Field]) -> Plan:
+    def _plan(self, entry: Entry, match: Match, fields: Sequence[Field], actor: Actor) -> Plan:
         name = str(entry.values.get("name", ""))
         if fault := _code_fault(entry):
             return Plan(State.ERROR, label=name, faults=(fault,))
         found = match.found
         if found is None:
-            return self._new(entry, match, fields, name)
+            return self._new(entry, match, fields, actor)
         was = texts_of(found)
         now = compared(entry, fields, was)
         if name_key(name) == found.name_key:
             now.pop("name", None)  # full-width or half-width: one name
         state = State.CONFLICT if match.doubts else State.CHANGE if now else State.SAME
-        return Plan(state, found.key, found.key, found.name, was, now, match.doubts)
+        beyond = _beyond(actor, was["region"], now.get("region", was["region"])) if now else ()
+        return Plan(
+            State.ERROR if beyond else state, found.key, found.key, found.name, was, now, (*beyond, *match.doubts)
+        )
 
-    def _new(self, entry: Entry, match: Match, fields: Sequence[Field], name: str) -> Plan:
-        faults = match.doubts
+    def _new(self, entry: Entry, match: Match, fields: Sequence[Field], actor: Actor) -> Plan:
+        name = str(entry.values.get("name", ""))
+        faults = match.doubts + _beyond(actor, str(entry.values.get("region", "")))
         if "kind" not in entry.values:
             faults += (CellFault("kind", _("没有填写"), _("新登记的机构须填类别。")),)
         key = str(entry.values.get("credit_code") or f"name:{name_key(name)}")
@@ -134,6 +139,13 @@ def _corrected(pairs: Sequence[Pair], actor: Actor, now: datetime, reason: str) 
 
 def _renamed(change: Change) -> bool:
     return bool(change.entry.values.get("renamed")) and "name" in change.plan.now
+
+
+def _beyond(actor: Actor, *regions: str) -> tuple[CellFault, ...]:
+    """Every registrar changes the organisations of its own region only."""
+    if all(actor.covers(region) for region in regions):
+        return ()
+    return (CellFault("region", _("不在您的职务所属的行政区划"), beyond_reach()),)
 
 
 def _code_fault(entry: Entry) -> CellFault | None:

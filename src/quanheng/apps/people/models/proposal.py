@@ -68,6 +68,6 @@ class OfficeProposal(Scoped):
     @classmethod
     def visibility(cls, actor: Actor) -> Q:
         """Administrators, the auditor among them."""
-        from quanheng.apps.people.policies import visible_to_administrators
+        from quanheng.apps.people.policies import visible_proposals
 
-        return visible_to_administrators(actor)
+        return visible_proposals(actor)

@@ -147,8 +147,9 @@ def province_names(actor: Actor) -> dict[str, tuple[str, str]]:
 
 
 def regions(actor: Actor) -> list[tuple[str, str]]:
-    """Codes and names for a choice."""
-    return list(Region.objects.visible_to(actor).values_list("code", "name"))
+    """Codes and names for a choice, as far as the office acted in reaches."""
+    every = Region.objects.visible_to(actor).values_list("code", "name")
+    return [(code, name) for code, name in every if actor.covers(code)]
 
 
 def documents_of(keys: Iterable[str] | None) -> QuerySet[Organisation]:

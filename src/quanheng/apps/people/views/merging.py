@@ -16,6 +16,7 @@ from quanheng.apps.people.actions.merge_organisations import merge_organisations
 from quanheng.apps.people.actions.merge_persons import merge_persons
 from quanheng.apps.people.actions.undo_merge import undo_merge
 from quanheng.apps.people.forms import MergeForm, OrganisationMergeForm, UndoForm
+from quanheng.apps.people.jurisdiction import regions_of
 from quanheng.apps.people.merge_plans import Plan, plan_organisations, plan_persons
 from quanheng.apps.people.policies import may_merge
 from quanheng.apps.people.queries import merges as queries
@@ -48,6 +49,7 @@ def organisation(request: HttpRequest, key: str) -> HttpResponse:
     if page is None:
         raise Http404
     one = page.organisation
+    may_merge(actor, regions=regions_of(one)).require()
     return _merging(
         request,
         Merging(
@@ -69,7 +71,7 @@ def person(request: HttpRequest, key: str) -> HttpResponse:
     one = queries.person_keyed(actor, key)
     if one is None:
         raise Http404
-    may_merge(actor, [one.pk]).require()
+    may_merge(actor, [one.pk], regions_of(one)).require()
     return _merging(
         request,
         Merging(
@@ -94,6 +96,8 @@ def _merging(request: HttpRequest, merging: Merging) -> HttpResponse:
         survivor = merging.find(form.cleaned_data["into"])
         if survivor is None:
             raise bad_input("into", _("没有找到这条记录，或同名的不止一条"), _("请改填登记号。"))
+        if not (said := may_merge(actor_of(request), regions=regions_of(survivor))):
+            raise bad_input("into", _("这条记录不由您的职务办理"), said.reason)
         plan = merging.plan(survivor)
         mark = _mark(survivor, plan)
         if form.cleaned_data["shown"] == mark and not plan.conflicts:

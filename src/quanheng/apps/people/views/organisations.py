@@ -71,7 +71,7 @@ def organisation(request: HttpRequest, key: str) -> HttpResponse:
         "organisation": page.organisation,
         "subject": Subject("organisation", page.organisation.key),
         "panels": panels("organisation", page.organisation, actor),
-        "may_register": bool(may_register(actor)),
+        "may_register": bool(may_register(actor, page.organisation.region_id)),
         "day": day,
         "holders": [] if actor.is_anonymous else office_holders(actor, page.organisation, day),
         "merges": merges_into(actor, "organisation", page.organisation.key),
@@ -115,7 +115,7 @@ def register(request: HttpRequest) -> HttpResponse:
     """Register an organisation."""
     actor = actor_of(request)
     may_register(actor).require()
-    form = OrganisationForm(request.POST or None, regions=queries.regions(actor))
+    form = OrganisationForm(request.POST or None, regions=queries.regions(actor), nationwide=actor.covers(""))
     page = FormPage(
         title=_("登记机构"),
         lead=_("登记后即分配登记号。请先检索，确认尚未登记。"),
@@ -141,10 +141,12 @@ def correct(request: HttpRequest, key: str) -> HttpResponse:
     one = _found(request, key)
     if one is None:
         return _unknown(request, key)
+    may_register(actor, one.region_id).require()
     here = reverse("people:organisation", args=[one.key])
     shown = ("name", "kind", "credit_code", "public", "source", "confidence")
     initial = {**{field: getattr(one, field) for field in shown}, "region": one.region_id}
-    form = CorrectionForm(request.POST or None, initial=initial, regions=queries.regions(actor))
+    choices: dict[str, Any] = {"regions": queries.regions(actor), "nationwide": actor.covers("")}
+    form = CorrectionForm(request.POST or None, initial=initial, **choices)
     page = FormPage(_("更正机构信息"), one.name, _("保存更正"), here, _crumbs((one.name, here)))
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
@@ -171,6 +173,7 @@ def parent(request: HttpRequest, key: str) -> HttpResponse:
     one = _found(request, key)
     if one is None:
         return _unknown(request, key)
+    may_register(actor, one.region_id).require()
     here = reverse("people:organisation", args=[one.key])
     page = FormPage(_("登记隶属关系"), one.name, _("登记"), here, _crumbs((one.name, here)))
 

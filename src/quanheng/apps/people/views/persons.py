@@ -16,6 +16,7 @@ from quanheng.apps.people.actions.open_account import open_account
 from quanheng.apps.people.actions.propose_office import propose_office
 from quanheng.apps.people.actions.register_person import register_person
 from quanheng.apps.people.forms import AccountForm, AppointmentForm, EndForm, PersonForm, ProposalForm, ProposedEndForm
+from quanheng.apps.people.jurisdiction import beyond_reach, regions_of
 from quanheng.apps.people.listing import OFFICE_HOLDERS, PERSONS
 from quanheng.apps.people.models import Office, Organisation, Person
 from quanheng.apps.people.passwords import random_password
@@ -79,10 +80,10 @@ def _person_page(request: HttpRequest, key: str, **more: Any) -> HttpResponse:
         "person": page.person,
         "subject": Subject("person", page.person.key),
         "merges": merges_into(actor, "person", page.person.key),
-        "may_merge": bool(may_merge(actor, [page.person.pk])),
+        "may_merge": bool(may_merge(actor, [page.person.pk], regions_of(page.person))),
         "may_appoint": page.person.pk != actor.person_id
-        and bool(may_register(actor) or may_propose_office(actor, person_id=page.person.pk)),
-        "may_open_accounts": bool(may_open_accounts(actor)),
+        and bool(may_register(actor) or may_propose_office(actor, person_id=page.person.pk, region=actor.region)),
+        "may_open_accounts": bool(may_open_accounts(actor, page.person.pk)),
         **more,
     }
     return render(request, "people/person.html", context)
@@ -105,6 +106,8 @@ def _organisation(actor: Actor, text: str, field: str) -> Organisation:
     found = organisation_queries.named(actor, text)
     if found is None:
         raise bad_input(field, _("没有找到这个机构，或同名机构不止一个"), _("请先登记机构，或改填登记号。"))
+    if not actor.covers(found.region_id):
+        raise bad_input(field, _("“%(name)s”不在您的职务所属的行政区划") % {"name": found.name}, beyond_reach())
     return found
 
 
@@ -123,6 +126,8 @@ def register(request: HttpRequest) -> HttpResponse:
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
         employer = data.pop("employer")
+        if not employer and not actor.covers(""):
+            raise bad_input("employer", _("没有填写"), _("不知所在单位的人员，由全国的登记员登记。"))
         found = _organisation(actor, employer, "employer") if employer else None
         made = register_person(**data, employer=found, actor=actor, now=now())
         return reverse("people:person", args=[made.key]), _("已登记“%(name)s”。") % {"name": made.name}
@@ -137,7 +142,7 @@ def appointment(request: HttpRequest, key: str) -> HttpResponse:
     one = _page_or_404(actor, key).person
     offices = [office for office in queries.offices(actor) if _may_give(actor, one, office)]
     if not offices:
-        may_appoint(actor, person_id=one.pk, grants=()).require()
+        may_appoint(actor, person_id=one.pk, grants=(), region=actor.region).require()
     here = reverse("people:person", args=[one.key])
     proposing = all(office.grants for office in offices)
     page = FormPage(
@@ -169,9 +174,9 @@ def appointment(request: HttpRequest, key: str) -> HttpResponse:
 
 def _may_give(actor: Actor, one: Person, office: Office) -> bool:
     """Whether ``actor`` may appoint ``one`` to this office, or propose it."""
-    if may_appoint(actor, person_id=one.pk, grants=office.grants):
+    if may_appoint(actor, person_id=one.pk, grants=office.grants, region=actor.region):
         return True
-    return bool(office.grants) and bool(may_propose_office(actor, person_id=one.pk))
+    return bool(office.grants) and bool(may_propose_office(actor, person_id=one.pk, region=actor.region))
 
 
 @never_cache
@@ -183,9 +188,9 @@ def ending(request: HttpRequest, number: int) -> HttpResponse:
         raise Http404
     proposing = bool(one.office.grants)
     if proposing:
-        may_propose_office(actor, person_id=one.person_id).require()
+        may_propose_office(actor, person_id=one.person_id, region=one.organisation.region_id).require()
     else:
-        may_appoint(actor, person_id=one.person_id, grants=()).require()
+        may_appoint(actor, person_id=one.person_id, grants=(), region=one.organisation.region_id).require()
     here = reverse("people:person", args=[one.person.key])
     page = FormPage(
         title=_("提议终止任职") if proposing else _("终止任职"),
@@ -217,8 +222,8 @@ def ending(request: HttpRequest, number: int) -> HttpResponse:
 def account(request: HttpRequest, key: str) -> HttpResponse:
     """Open an account. Its password is shown on the answer to this one request and nowhere else."""
     actor = actor_of(request)
-    may_open_accounts(actor).require()
     one = _page_or_404(actor, key).person
+    may_open_accounts(actor, one.pk).require()
     here = reverse("people:person", args=[one.key])
     page = FormPage(_("开立账户"), one.name, _("开立"), here, _crumbs(one))
     shown: dict[str, str] = {}
@@ -236,8 +241,8 @@ def account(request: HttpRequest, key: str) -> HttpResponse:
 def reset(request: HttpRequest, key: str) -> HttpResponse:
     """Give an account another random password, shown once. Every session of the account ends."""
     actor = actor_of(request)
-    may_open_accounts(actor).require()
     page = _page_or_404(actor, key)
+    may_open_accounts(actor, page.person.pk).require()
     if page.account is None or request.method != "POST":
         raise Http404
     password = random_password()

@@ -40,7 +40,11 @@ def decision(request: HttpRequest, number: int) -> HttpResponse:
     if one is None:
         raise Http404
     may_decide = may_decide_office(
-        actor, person_id=one.person_id, proposed_role=one.proposed_role, proposed_by=one.proposed_by_id
+        actor,
+        person_id=one.person_id,
+        proposed_role=one.proposed_role,
+        proposed_by=one.proposed_by_id,
+        region=one.organisation.region_id,
     )
     form = DecisionForm(request.POST or None)
     context: dict[str, Any] = {
