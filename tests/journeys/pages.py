@@ -188,6 +188,7 @@ NO_PAGES: dict[str, str] = {
     "imports:template": "a download",
     "imports:file": "a download",
     "imports:report": "a download",
+    "imports:report-csv": "a download",
     "imports:progress": "a fragment inside the page of an import",
     "imports:skip": "an act of the page of a row, only posted to",
     "imports:resume": "an act of the page of an import, only posted to",

@@ -69,7 +69,7 @@ SAMPLES: dict[str, tuple[str, ...]] = {
     **{
         f"imports:{name}": ("{import}",)
         for name in (
-            *("detail", "progress", "file", "report", "columns", "replace"),
+            *("detail", "progress", "file", "report", "report-csv", "columns", "replace"),
             *("confirm", "undo", "resume", "abandon"),
         )
     },

@@ -25,7 +25,7 @@ HOSTILE = (
     "=HYPERLINK(1)",
     "../../etc/passwd",
 )
-KEYS = [one.key for one in importers()]
+KEYS = ("organisations", "committees", "members", "specifications")
 
 
 @pytest.fixture
@@ -50,7 +50,7 @@ def counts() -> dict[str, int]:
 
 
 def test_there_is_an_importer_for_every_register_the_issue_names():
-    assert set(KEYS) == {"organisations", "committees", "members", "specifications"}
+    assert set(KEYS) <= {one.key for one in importers()}
 
 
 @pytest.mark.parametrize("key", KEYS)
@@ -131,7 +131,7 @@ def test_repeated_headings_are_told_with_their_cells_and_a_person_chooses(browse
 @pytest.mark.parametrize(
     ("raw", "name", "says"),
     [
-        pytest.param(xls(HEADINGS, ("甲院", "院校")), "名单.xlsx", "内容其实是Excel 97-2003 工作簿", id="xls"),
+        pytest.param(xls(HEADINGS, ("甲院", "院校")), "名单.xlsx", "内容其实是“Excel 97-2003 工作簿", id="xls"),
         pytest.param("名称,类别\n甲院,院校\n".encode("gb18030"), "名单.xlsx", "按 GB18030 编码读取", id="csv"),
     ],
 )

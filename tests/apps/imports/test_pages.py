@@ -1,5 +1,6 @@
 """Importing in the pages, without scripts: upload, columns, mend, confirm, undo."""
 
+import csv
 import io
 
 import openpyxl
@@ -48,7 +49,7 @@ def test_from_the_upload_to_the_records_and_back(browser):
     assert "&lt;b&gt;丙院" in page
     assert "<b>丙院" not in page
     answer = browser.post(reverse("imports:row", args=[one.pk, 4]), {"name": "乙院", "kind": "企业"})
-    assert answer["Location"] == here
+    assert answer["Location"] == reverse("imports:row", args=[one.pk, 5]), "the next row that is to be mended"
     assert browser.get(reverse("imports:confirm", args=[one.pk])).status_code == 200
     assert not Organisation.objects.filter(name="甲院").exists()
     browser.post(reverse("imports:confirm", args=[one.pk]))
@@ -90,6 +91,19 @@ def test_the_report_marks_the_cells_at_fault_and_can_be_given_again(browser, des
     mended = io.BytesIO()
     sheet.parent.save(mended)
     again = desk.open(mended.getvalue(), "核对.xlsx")
+    assert set(desk.columns(again).columns) >= {"name", "kind", "credit_code"}
+
+
+def test_the_report_is_there_as_csv_too_and_can_be_given_again(browser, desk):
+    one = desk.preview(("甲院", "不详"), ("+1", "院校"))
+    answer = browser.get(reverse("imports:report-csv", args=[one.pk]))
+    text = b"".join(answer.streaming_content).decode("utf-8-sig")
+    rows = list(csv.reader(io.StringIO(text)))
+    assert rows[0][:5] == ["行", "比对结果", "办理结果", "问题与变化", "名称"]
+    assert rows[1][:2] == ["2", "有错误"]
+    assert rows[1][3].startswith("B2 类别：没有“不详”这个选项")
+    assert rows[2][4] == "'+1"
+    again = desk.open(text.replace("不详,", "院校,").encode(), "核对.csv")
     assert set(desk.columns(again).columns) >= {"name", "kind", "credit_code"}
 
 

@@ -160,8 +160,8 @@ def test_broken_bytes_are_told_with_their_line_and_what_stands_before_them(read,
 @pytest.mark.parametrize(
     ("kind", "name", "says"),
     [
-        ("csv gb18030", "名单.xlsx", "内容其实是CSV"),
-        ("xls", "名单.xlsx", "内容其实是Excel 97-2003"),
+        ("csv gb18030", "名单.xlsx", "内容其实是“CSV"),
+        ("xls", "名单.xlsx", "内容其实是“Excel 97-2003"),
         ("html utf-8", "名单.xls", "网页"),
     ],
 )

@@ -56,7 +56,7 @@ ADDRESSES: dict[str, Access] = {
     "imports:list": read(REGISTRAR | holder("label-issuer", "")),
     "imports:start": form(REGISTRAR),
     "imports:template": read(REGISTRAR),
-    **{f"imports:{name}": read(OWN_REGISTRAR) for name in ("detail", "progress", "file", "report")},
+    **{f"imports:{name}": read(OWN_REGISTRAR) for name in ("detail", "progress", "file", "report", "report-csv")},
     **{f"imports:{name}": form(OWN_REGISTRAR) for name in ("columns", "replace", "row", "confirm", "undo")},
     **{f"imports:{name}": act(OWN_REGISTRAR) for name in ("skip", "resume", "abandon")},
     # evidence

@@ -1,6 +1,7 @@
 """The forms of imports."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -81,29 +82,57 @@ class ColumnsForm(ActionForm):
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One field of a row: what the cell says, what is wrong with it, and what is on record (``kept``: anything is)."""
+
+    field: Field
+    input: Any
+    text: str
+    faults: tuple[str, ...]
+    kept: bool
+    was: str
+    differs: bool
+
+
 class RowForm(ActionForm):
     """更正一行: what the cells say, to be typed over."""
 
     def __init__(self, *args: Any, fields: Sequence[Field], row: ImportRow, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        told: dict[str, list[Mapping[str, str]]] = {}
-        for fault in row.faults:
-            told.setdefault(fault["field"], []).append(fault)
+        self._known, self._row = fields, row
         for one in fields:
             self.fields[one.key] = forms.CharField(
                 label=one.label,
-                required=False,
+                required=False,  # what is missing is told when the row is compared anew
                 max_length=LONGEST_CELL,
                 initial=row.texts.get(one.key, ""),
-                help_text=self._help(one, row, told.get(one.key, [])),
+                help_text=str(one.help),
                 widget=forms.TextInput(attrs={"class": "field", **self._choices(one)}),
             )
 
-    def _help(self, one: Field, row: ImportRow, faults: Sequence[Mapping[str, str]]) -> str:
-        said = [f"{fault['cell']} {fault['what']}。{fault['remedy']}".strip() for fault in faults]
-        if row.target and one.key in row.was:
-            said.append(_("现登记：%s") % (one.shown(row.was[one.key]) or "—"))
-        return " ".join(said) or str(one.help)
+    def lines(self) -> list[Line]:
+        """Every field, with what is on record beside it."""
+        row = self._row
+        return [
+            Line(
+                one,
+                self[one.key],
+                row.texts.get(one.key, ""),
+                tuple(self._said(fault) for fault in row.faults if fault["field"] == one.key),
+                one.key in row.was,
+                one.shown(row.was.get(one.key, "")),
+                one.key in row.now,
+            )
+            for one in self._known
+        ]
+
+    def whole(self) -> list[str]:
+        """What is wrong with the row as a whole."""
+        return [self._said(fault) for fault in self._row.faults if not fault["field"]]
+
+    def _said(self, fault: Mapping[str, str]) -> str:
+        return f"{fault['cell']} {fault['what']}。{fault['remedy']}".strip()
 
     def _choices(self, one: Field) -> dict[str, str]:
         return {"list": f"choices-{one.key}"} if one.words() else {}

@@ -144,7 +144,8 @@ def _said(fields: Sequence[Field]) -> Callable[[Any], SafeString]:
         lines = [*_faults(row, by_key), *([row.note] if row.note else []), *_changes(row, by_key)]
         if row.corrected:
             lines.append(_("已在页面更正"))
-        return format_html_join("", "<div>{}</div>", ((line,) for line in lines))
+        told = format_html_join("", "<div>{}</div>", ((line,) for line in lines))
+        return format_html("<div>{}</div>", told) if told else told
 
     return cell
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import CharField, Count, QuerySet
 from django.db.models.functions import Cast
+from django.utils.translation import gettext as _
 
 from quanheng.apps.imports.models import Import, ImportRow
 from quanheng.kernel.actor import Actor
@@ -28,6 +29,17 @@ def rows(actor: Actor, one: Import) -> QuerySet[ImportRow]:
 def row_of(actor: Actor, one: Import, number: int) -> ImportRow | None:
     """The row with this number."""
     return rows(actor, one).select_related("batch", "batch__file").filter(number=number).first()
+
+
+def next_to_mend(actor: Actor, row: ImportRow) -> int | None:
+    """The next row of the same import that a person has to look at; ``None`` when there is none below."""
+    waiting = rows(actor, row.batch).filter(state__in=ImportRow.TO_MEND, outcome="", number__gt=row.number)
+    found: int | None = waiting.values_list("number", flat=True).first()
+    return found
+
+
+Tile = tuple[str, str, str, int]
+"""The facet and its value that list the rows, what they are called, and how many there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +66,32 @@ class Figures:
         return self.new + self.changes
 
     @property
+    def planned(self) -> list[Tile]:
+        """What each kind of row that waits comes to, with the filter that lists its rows."""
+        return [
+            ("state", "new", _("新登记"), self.new),
+            ("state", "change", _("更正"), self.changes),
+            ("state", "same", _("无变化，不办理"), self.same),
+            ("state", "error", _("有错误，不办理"), self.errors),
+            ("state", "conflict", _("有冲突，不办理"), self.conflicts),
+            ("state", "duplicate", _("文件内重复，不办理"), self.duplicates),
+            ("state", "skipped", _("已跳过"), self.skipped),
+        ]
+
+    @property
+    def tiles(self) -> list[Tile]:
+        """What became of the rows, and of those that wait what there is. Before anything was done: what is planned."""
+        done = [
+            ("outcome", "applied", _("已导入"), self.applied),
+            ("outcome", "undone", _("已撤销"), self.undone),
+            ("outcome", "kept", _("未能撤销"), self.kept),
+            ("outcome", "stale", _("登记已变，未导入"), self.stale),
+            ("outcome", "refused", _("未能导入"), self.refused),
+        ]
+        happened = [tile for tile in done if tile[-1]]
+        return [*happened, *(tile for tile in self.planned if tile[-1])] if happened else self.planned
+
+    @property
     def to_mend(self) -> int:
         """Rows a person has to look at before they can go in."""
         return self.conflicts + self.duplicates + self.errors
@@ -61,10 +99,8 @@ class Figures:
 
 def figures(actor: Actor, one: Import) -> Figures:
     """Counted in one query."""
-    counted = {
-        (state, outcome): count
-        for state, outcome, count in rows(actor, one).order_by().values_list("state", "outcome").annotate(Count("id"))
-    }
+    rows_of_it = rows(actor, one).order_by().values_list("state", "outcome").annotate(Count("id"))
+    counted = {(state, outcome): count for state, outcome, count in rows_of_it}
     waiting = {state: counted.get((state, ""), 0) for state in ImportRow.State.values}
     outcome = {
         each: sum(count for (_state, found), count in counted.items() if found == each)

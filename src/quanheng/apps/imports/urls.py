@@ -13,6 +13,7 @@ urlpatterns = [
     path("<int:number>/progress/", one.progress, name="progress"),
     path("<int:number>/file/", one.file, name="file"),
     path("<int:number>/report.xlsx", one.report, name="report"),
+    path("<int:number>/report.csv", one.csv_report, name="report-csv"),
     path("<int:number>/columns/", mending.columns, name="columns"),
     path("<int:number>/replace/", mending.replace, name="replace"),
     path("<int:number>/rows/<int:row>/", mending.row, name="row"),

@@ -39,6 +39,7 @@ class ImportRow(Scoped):
         KEPT = "kept", _("未能撤销")
 
     READY = (State.NEW, State.CHANGE)
+    TO_MEND = (State.ERROR, State.CONFLICT, State.DUPLICATE)
 
     batch = models.ForeignKey(Import, models.CASCADE, related_name="rows")
     number = models.PositiveIntegerField(_("行"))

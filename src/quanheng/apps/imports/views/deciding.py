@@ -50,9 +50,11 @@ def undo(request: HttpRequest, number: int) -> HttpResponse:
     one = import_or_404(request, number)
     actor = actor_of(request)
     here = reverse("imports:detail", args=[one.pk])
+    count = queries.figures(actor, one).applied
+    lead = _("共 %d 条：更正过的恢复原来的内容，新登记的从登记簿撤回。导入之后又有变化的记录不会被改动。")
     page = FormPage(
         title=_("撤销这次导入"),
-        lead=_("更正过的记录恢复原来的内容，新登记的记录从登记簿撤回。导入之后又有变化的记录不会被改动。"),
+        lead=lead % count,
         button=_("撤销导入"),
         back=here,
         crumbs=crumbs_of(one),

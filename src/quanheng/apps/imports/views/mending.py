@@ -9,20 +9,23 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from quanheng.apps.imports import queries
 from quanheng.apps.imports.actions.correct_row import correct_row
 from quanheng.apps.imports.actions.replace_file import replace_file
 from quanheng.apps.imports.actions.set_columns import set_columns
 from quanheng.apps.imports.forms import ColumnsForm, RowForm, UploadForm
-from quanheng.apps.imports.listing import said_in_words, state_badge
+from quanheng.apps.imports.listing import state_badge
 from quanheng.apps.imports.looking import look
 from quanheng.apps.imports.models import ImportRow
 from quanheng.apps.imports.views.access import actor_of, crumbs_of, import_or_404, row_or_404
+from quanheng.kernel.actor import Actor
 from quanheng.kernel.clock import now
 from quanheng.kernel.errors import BadInput
 from quanheng.kernel.files import store, takes_uploads
 from quanheng.kernel.files.naming import safe_name
 from quanheng.kernel.forms import FormPage, acting
 from quanheng.kernel.imports import TABLES, importer_of
+from quanheng.kernel.subjects import subject_kind
 
 
 @never_cache
@@ -65,23 +68,31 @@ def row(request: HttpRequest, number: int, row: int) -> HttpResponse:
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
         made = correct_row(row=found, texts=data, actor=actor_of(request), now=now())
-        return _after(made), _("第 %(row)d 行：%(state)s。") % {"row": row, "state": made.get_state_display()}
+        return _after(made, actor_of(request)), _("第 %(row)d 行：%(state)s。") % {
+            "row": row,
+            "state": made.get_state_display(),
+        }
 
+    kind = importer_of(one.importer).subject
     context = {
         "one": one,
         "row": found,
         "badge": state_badge(found),
-        "said": said_in_words(fields)(found),
+        "whole": form.whole(),
+        "further": queries.next_to_mend(actor_of(request), found),
+        "record_url": subject_kind(kind).url(found.target) if found.target else "",
+        "differs": _("将更正") if found.state == ImportRow.State.CHANGE else _("不同"),
         "lists": [(each.key, [str(label) for label in each.words().values()]) for each in fields if each.words()],
         "can_correct": one.state in ("ready", "done") and found.outcome != ImportRow.Outcome.APPLIED,
     }
     return acting(request, page, form, act, template="imports/row.html", **context)
 
 
-def _after(row: ImportRow) -> str:
-    """Back to the list of what is still to be mended, or to this row when it still is."""
-    if row.state in (ImportRow.State.ERROR, ImportRow.State.CONFLICT, ImportRow.State.DUPLICATE):
-        return reverse("imports:row", args=[row.batch_id, row.number])
+def _after(row: ImportRow, actor: Actor) -> str:
+    """To this row while it is to be mended, to the next one that is, or else back to the import."""
+    number = row.number if row.state in ImportRow.TO_MEND else queries.next_to_mend(actor, row)
+    if number is not None:
+        return reverse("imports:row", args=[row.batch_id, number])
     return reverse("imports:detail", args=[row.batch_id])
 
 

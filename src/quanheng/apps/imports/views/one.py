@@ -11,13 +11,13 @@ from django.views.decorators.http import require_safe
 from django_htmx.http import HttpResponseClientRefresh
 
 from quanheng.apps.imports import queries
-from quanheng.apps.imports.documents.report import MOST, report_workbook
+from quanheng.apps.imports.documents.report import MOST, report_csv, report_workbook
 from quanheng.apps.imports.listing import rows_listing, state_badge
 from quanheng.apps.imports.models import Import
 from quanheng.apps.imports.views.access import actor_of, import_or_404
 from quanheng.apps.imports.views.starting import attachment
 from quanheng.kernel.clock import now
-from quanheng.kernel.files import XLSX, download
+from quanheng.kernel.files import CSV, XLSX, Kind, download
 from quanheng.kernel.imports import importer_of
 from quanheng.kernel.listing import listing_page
 from quanheng.kernel.subjects import Subject
@@ -83,12 +83,23 @@ def file(request: HttpRequest, number: int) -> HttpResponseBase:
 @require_safe
 def report(request: HttpRequest, number: int) -> HttpResponseBase:
     """Every row with what was found, as a workbook; of very long files those that need a person."""
+    return _report(request, number, report_workbook, XLSX)
+
+
+@never_cache
+@require_safe
+def csv_report(request: HttpRequest, number: int) -> HttpResponseBase:
+    """The same as CSV."""
+    return _report(request, number, report_csv, CSV)
+
+
+def _report(request: HttpRequest, number: int, write: Any, kind: Kind) -> HttpResponseBase:
     one = import_or_404(request, number)
     rows = queries.rows(actor_of(request), one)
     if rows.count() > MOST:
         rows = rows.exclude(state__in=("new", "change", "same"), outcome__in=("", "applied"))[:MOST]
-    content = report_workbook(rows.iterator(chunk_size=1000), importer_of(one.importer).fields())
-    response = StreamingHttpResponse(content, content_type=XLSX.media_type)
+    content = write(rows.iterator(chunk_size=1000), importer_of(one.importer).fields())
+    response = StreamingHttpResponse(content, content_type=kind.media_type)
     name = one.file_name.rpartition(".")[0]
-    response["Content-Disposition"] = attachment(_("核对-%s.xlsx") % name)
+    response["Content-Disposition"] = attachment(_("核对-%(name)s.%(ending)s") % {"name": name, "ending": kind.ending})
     return response

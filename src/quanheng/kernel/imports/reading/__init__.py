@@ -49,4 +49,4 @@ def _disguise(kind: str, name: str) -> str:
     if not other or other == kind:
         return ""
     values = {"ending": ending, "kind": KINDS[kind].label}
-    return _("文件名以 .%(ending)s 结尾，内容其实是%(kind)s，已按内容读取") % values
+    return _("文件名以 .%(ending)s 结尾，内容其实是“%(kind)s”，已按内容读取") % values
