@@ -13,11 +13,12 @@ from quanheng.apps.evidence.catalogue import event, from_json, kinds, to_json
 from quanheng.apps.evidence.models import Event
 from quanheng.apps.evidence.public import history, recent_events, recent_public, record, record_many
 from quanheng.apps.people.events import OrganisationRegistered, PersonRegistered
-from quanheng.kernel.actor import ANONYMOUS, Actor, system_actor
+from quanheng.kernel.actor import ANONYMOUS, Actor, OfficeHeld, system_actor
 from quanheng.kernel.subjects import Subject
 
 LOADER = system_actor("loader")
-AUDITOR = Actor(account_id=1, person_id=1, roles=frozenset({"auditor"}))
+OFFICE = OfficeHeld(1, "auditor", 1, "平台运行单位", roles=frozenset({"auditor"}))
+AUDITOR = Actor(account_id=1, person_id=1, acting_as=OFFICE, roles=OFFICE.roles)
 SUBJECT = Subject("organisation", "O000001")
 EVENTS_PAGE = Path(__file__).parents[3] / "docs" / "engineering" / "events.md"
 

@@ -12,14 +12,15 @@ from quanheng.apps.specifications.actions.record_edition import record_edition
 from quanheng.apps.specifications.actions.record_replacement import record_replacement
 from quanheng.apps.specifications.models import Edition
 from quanheng.apps.specifications.public import editions_on, resolve
-from quanheng.kernel.actor import ANONYMOUS, Actor, Refused
+from quanheng.kernel.actor import ANONYMOUS, Actor, OfficeHeld, Refused
 from quanheng.kernel.errors import BadInput
 from quanheng.kernel.models import SearchOutbox
 
 pytestmark = pytest.mark.usefixtures("registers")
 
 D = date
-REGISTRAR = Actor(account_id=1, name="登记员", roles=frozenset({"registrar"}))
+OFFICE = OfficeHeld(1, "registrar", 1, "某局", roles=frozenset({"registrar"}))
+REGISTRAR = Actor(account_id=1, name="登记员", acting_as=OFFICE, roles=OFFICE.roles)
 NOW = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
 FACTS = {
     "number": "jjf 2000—2026",
@@ -193,3 +194,30 @@ def test_only_a_registrar_records(actor):
 def test_the_database_itself_refuses_an_effective_date_before_issue():
     with pytest.raises(IntegrityError), transaction.atomic():
         Edition.objects.filter(number="JJF 1070-2023").update(effective_on=D(2020, 1, 1))
+
+
+def of_jiangxi() -> Actor:
+    office = OfficeHeld(2, "registrar", 2, "江西省局", "360000", roles=OFFICE.roles)
+    return Actor(account_id=2, acting_as=office, roles=office.roles)
+
+
+@pytest.mark.parametrize(
+    ("number", "replaces"),
+    [("JJF 2000-2026", ()), ("JJF(湘) 99-2026", ()), ("JJF(赣) 99-2026", ("JJF 1548-2015",))],
+)
+def test_a_registrar_of_a_province_records_what_its_own_region_issues_and_replaces(number, replaces):
+    before = Edition.objects.count(), events().count()
+    links = [{"number": one, "source": "封面"} for one in replaces]
+    with pytest.raises(Refused, match="本行政区划发布"):
+        record_edition(facts=FACTS | {"number": number, "replaces": links}, actor=of_jiangxi(), now=NOW)
+    assert (Edition.objects.count(), events().count()) == before
+    own = record_edition(facts=FACTS | {"number": "JJF(赣) 99-2026", "replaces": []}, actor=of_jiangxi(), now=NOW)
+    assert own.work.issuer_id == "赣"
+
+
+def test_a_registrar_of_a_province_amends_and_replaces_nothing_of_another():
+    told = {"source": "公告", "actor": of_jiangxi(), "now": NOW}
+    with pytest.raises(Refused):
+        record_amendment(edition=edition("JJF 1548-2015"), ordinal=1, year=2026, confidence="A", **told)
+    with pytest.raises(Refused):
+        record_replacement(successor=edition("JJF 1548-2015"), predecessor=edition("JJF 1070-2023"), **told)

@@ -36,7 +36,7 @@ def correct_edition(  # noqa: PLR0913  what changes, and why
 
     Raises :class:`BadInput` naming each field at fault.
     """
-    may_record(actor).require()
+    may_record(actor, [edition.number, *replaces, *no_longer]).require()
     cited = OnlyCited(actor, now, reason)
     day = now.astimezone(LEGAL_ZONE).date()
     with transaction.atomic():

@@ -11,7 +11,7 @@ from quanheng.apps.specifications.events import AdoptionRecorded
 from quanheng.apps.specifications.loading.reading import Placed
 from quanheng.apps.specifications.loading.records import AdoptionRecord
 from quanheng.apps.specifications.models import Adoption, Edition, InternationalDocument
-from quanheng.apps.specifications.policies import may_record
+from quanheng.apps.specifications.policies import may_load
 from quanheng.kernel.actor import Actor
 from quanheng.kernel.errors import BadInput, Fault
 from quanheng.kernel.search.outbox import touch
@@ -25,7 +25,7 @@ def load_adoptions(*, records: Sequence[Placed[AdoptionRecord]], actor: Actor, n
 
     :class:`BadInput` names editions and documents that are not on record.
     """
-    may_record(actor).require()
+    may_load(actor).require()
     with transaction.atomic():
         editions = Edition.objects.in_bulk([p.record.edition for p in records], field_name="number")
         cited = [p.record.document for p in records if p.record.document]

@@ -29,7 +29,7 @@ def load_editions(*, records: Sequence[Placed[EditionRecord]], actor: Actor, now
     same transaction. Returns how many editions were recorded, cited and corrected. :class:`BadInput` before anything
     changes, naming file, line, record and field.
     """
-    may_record(actor).require()
+    may_record(actor, _numbers(records)).require()
     with transaction.atomic():
         changed = _changed(records)
         rows = EditionRows(changed, now, now.astimezone(LEGAL_ZONE).date())
@@ -44,6 +44,12 @@ def load_editions(*, records: Sequence[Placed[EditionRecord]], actor: Actor, now
         keys = set(Edition.objects.filter(pk__in=moved).values_list("key", flat=True))
         touch("specification", sorted(keys | {edition.key for edition in written}))
     return {"recorded": len(rows.made), "cited": len(rows.stubs), "corrected": len(corrected)}
+
+
+def _numbers(records: Sequence[Placed[EditionRecord]]) -> list[str]:
+    """Those recorded, and those they replace: both are changed by it."""
+    said = [placed.record for placed in records]
+    return [number for one in said for number in (one.number, *(link.number for link in one.replaces))]
 
 
 def _changed(records: Sequence[Placed[EditionRecord]]) -> list[Placed[EditionRecord]]:

@@ -12,7 +12,7 @@ from quanheng.apps.specifications.events import InternationalCorrected, Internat
 from quanheng.apps.specifications.loading.files import Catalogue
 from quanheng.apps.specifications.loading.records import InternationalRecord
 from quanheng.apps.specifications.models import InternationalDocument, StatusClaim
-from quanheng.apps.specifications.policies import may_record
+from quanheng.apps.specifications.policies import may_load
 from quanheng.apps.specifications.rules.addresses import address
 from quanheng.kernel.actor import Actor
 from quanheng.kernel.errors import BadInput, Fault
@@ -34,7 +34,7 @@ def load_international(*, catalogues: Sequence[Catalogue], actor: Actor, now: da
 
     Returns how many documents were recorded and corrected.
     """
-    may_record(actor).require()
+    may_load(actor).require()
     known = set(InternationalDocument.objects.values_list("number", flat=True))
     _check(catalogues, known)
     with transaction.atomic():

@@ -11,7 +11,7 @@ from quanheng.apps.people.public import Region
 from quanheng.apps.specifications.events import IssuersLoaded
 from quanheng.apps.specifications.loading.files import IssuerWord
 from quanheng.apps.specifications.models import Issuer
-from quanheng.apps.specifications.policies import may_record
+from quanheng.apps.specifications.policies import may_load
 from quanheng.kernel.actor import Actor
 from quanheng.kernel.errors import BadInput, Fault
 from quanheng.kernel.subjects import Subject
@@ -24,7 +24,7 @@ def load_issuers(*, words: Sequence[IssuerWord], actor: Actor, now: datetime) ->
 
     Regions must be on record; :class:`BadInput` names those that are not.
     """
-    may_record(actor).require()
+    may_load(actor).require()
     regions = set(Region.objects.values_list("code", flat=True))
     missing = {word.record.region for word in words} - {""} - regions
     if missing:

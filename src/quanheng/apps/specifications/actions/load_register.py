@@ -26,7 +26,7 @@ from quanheng.apps.specifications.loading.files import (
 from quanheng.apps.specifications.loading.reading import Placed
 from quanheng.apps.specifications.loading.records import AdoptionRecord, EditionRecord
 from quanheng.apps.specifications.models import Edition
-from quanheng.apps.specifications.policies import may_record
+from quanheng.apps.specifications.policies import may_load
 from quanheng.kernel.actor import Actor
 from quanheng.kernel.clock import LEGAL_ZONE
 from quanheng.kernel.errors import BadInput, Fault
@@ -44,7 +44,7 @@ def load_register(
     People and committees are loaded before. Running it twice changes nothing and writes no event. Returns how many
     records of each kind changed. :class:`BadInput` carries every fault of every file.
     """
-    may_record(actor).require()
+    may_load(actor).require()
     say = progress or _silent
     read = _read(folder)
     with transaction.atomic():

@@ -36,7 +36,7 @@ def record_amendment(  # noqa: PLR0913  the facts of one record
 
     :class:`BadInput` when it is on record already or its dates cannot be.
     """
-    may_record(actor).require()
+    may_record(actor, [edition.number]).require()
     with transaction.atomic():
         _check(edition, ordinal, year, issued_on, effective_on)
         number = edition_number(edition.number).sheet(ordinal, year)

@@ -32,7 +32,7 @@ def record_replacement(  # noqa: PLR0913  the facts of one record
 
     :class:`BadInput` when the two are one, when it is on record already, or when it would run in a circle.
     """
-    may_record(actor).require()
+    may_record(actor, [successor.number, predecessor.number]).require()
     with transaction.atomic():
         replaceable_or_fault(successor, predecessor)
         replacement = Replacement.objects.create(

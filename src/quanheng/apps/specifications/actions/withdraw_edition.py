@@ -45,7 +45,7 @@ def withdraw_edition(*, edition: Edition, reason: str, actor: Actor, now: dateti
     """Take the edition with its parts from the register; its events stay. One that others name as replaced stays as
     only cited. Editions that only this one cited go too. ``BadInput`` when anything else rests on it.
     """
-    may_record(actor).require()
+    may_record(actor, [edition.number]).require()
     cited = OnlyCited(actor, now, reason)
     day = now.astimezone(LEGAL_ZONE).date()
     with transaction.atomic():

@@ -11,6 +11,7 @@ from quanheng.apps.specifications.importing.matches import Matches, number_of
 from quanheng.apps.specifications.importing.replaced import replaced_numbers
 from quanheng.apps.specifications.importing.texts import JOIN, numbers_in, texts_of
 from quanheng.apps.specifications.models import Edition
+from quanheng.apps.specifications.policies import may_record
 from quanheng.apps.specifications.rules.numbers import SpecificationNumber
 from quanheng.apps.specifications.rules.suggestions import suggest
 from quanheng.kernel.imports import CellFault, Entry, Plan, State, ValueFault, compared
@@ -34,7 +35,7 @@ def plan_of(entry: Entry, matches: Matches) -> Plan:
     was = texts_of(found, matches.replaced[found.pk]) if found else {}
     fields = [one for one in EDITION_FIELDS if one.key not in MEANT]
     now = compared(Entry(entry.row, wanted, entry.source), fields, was)
-    faults = tuple(_faults(number, {**was, **now}, new=found is None))
+    faults = (*_faults(number, {**was, **now}, new=found is None), *_beyond(number, now, matches))
     label = f"{number.canonical} {now.get('title') or was.get('title', '')}".strip()
     if faults:
         return Plan(State.ERROR, number.lookup, found.key if found else "", label, was, now, faults)
@@ -108,6 +109,13 @@ def _faults(number: SpecificationNumber, texts: Mapping[str, str], *, new: bool)
     if issued and int(issued[:4]) != number.year:
         what = _("发布日期是 %(day)s，编号的年份是 %(year)s") % {"day": issued, "year": number.year}
         yield CellFault("issued_on", what, _("请核对编号和日期。"))
+
+
+def _beyond(number: SpecificationNumber, now: Mapping[str, str], matches: Matches) -> Iterator[CellFault]:
+    """What the registrar's region did not issue."""
+    numbers = [number.canonical, *numbers_in(now.get("replaces", ""))]
+    if now and not (said := may_record(matches.actor, numbers)):
+        yield CellFault("number", _("这件规范不由您的职务登记"), said.reason)
 
 
 def _no_number(text: str) -> CellFault:
