@@ -7,11 +7,13 @@ from datetime import date
 from html import unescape
 from io import StringIO
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.staticfiles import finders
+from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.db import transaction
@@ -88,7 +90,7 @@ def collected() -> Iterator[set[str]]:
 
 
 @pytest.fixture
-def visit(searchable, log_home, settings):
+def visit(searchable, log_home, settings, tmp_path):
     """Visit everything, as a reader, as the holder of each platform office and of the offices in ``WORKING``; pages by
     path, templates by name.
     """
@@ -118,6 +120,7 @@ def visit(searchable, log_home, settings):
                     pages[path] = response.content.decode()
         pages |= _planning_work()
         _bind_an_app(visitors["auditor"])
+        _leave_for(settings, tmp_path)
         visitors[""].post("/sign-in/", {"username": "nobody", "password": "nothing"})
         visitors["registrar"].post("/organisations/register/", {"name": ""})
     return pages, seen
@@ -170,6 +173,20 @@ def _bind_an_app(client: Client) -> None:
     stranger = Client()
     stranger.post("/sign-in/", {"username": "auditor", "password": "a password for this test"})
     assert stranger.get("/sign-in/code/").status_code == 200
+
+
+def _leave_for(settings: Any, place: Path) -> None:
+    """The page that leads to an identity provider which described itself a moment ago."""
+    issuer = "https://idp.example"
+    secret = place / "secret"
+    secret.write_text("secret")
+    settings.OIDC_PROVIDERS = place / "providers.yaml"
+    settings.OIDC_PROVIDERS.write_text(
+        f"providers: [{{slug: walk, name: 走查, issuer: '{issuer}', client_id: x, client_secret_file: '{secret}'}}]"
+    )
+    places = ("authorization_endpoint", "token_endpoint", "jwks_uri")
+    cache.set(f"{issuer}/.well-known/openid-configuration", {"issuer": issuer, **dict.fromkeys(places, issuer)})
+    assert Client().post("/sign-in/with/walk/").status_code == 200
 
 
 def _import(client: Client) -> None:

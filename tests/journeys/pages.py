@@ -89,6 +89,7 @@ SIGNED_IN: dict[str, tuple[str, ...]] = {  # place holders: what the seats made,
     "people:enable-account": ("/accounts/{account}/enable/",),
     "people:reset-factors": ("/accounts/{account}/factors/",),
     "people:end-sessions": ("/accounts/{account}/sessions/",),
+    "people:propose-identity": ("/accounts/{account}/identities/",),
     "imports:list": ("/imports/",),
     "imports:start": ("/imports/new/organisations/",),
     "imports:detail": ("/imports/{import}/",),
@@ -110,6 +111,7 @@ SEAT: dict[str, str] = {
     "people:enable-account": "system",
     "people:reset-factors": "security",
     "people:end-sessions": "security",
+    "people:propose-identity": "security",
 }
 """Who opens a page for those who signed in; the registrar where nothing is said."""
 
@@ -206,6 +208,12 @@ NO_PAGES: dict[str, str] = {
     "people:recovery-codes": "an act of the account page, only posted to",
     "people:end-session": "an act of the account page, only posted to",
     "people:end-other-sessions": "an act of the account page, only posted to",
+    "people:sign-in-with": "an act of the sign-in page, only posted to",
+    "people:sign-in-with-back": "where an identity provider sends the browser back to",
+    "people:link-identity": "an act of the account page, only posted to",
+    "people:unlink-identity": "an act of the account page, only posted to",
+    "people:decide-identity": "the same form as the others, opened by tests/process/test_identity_provider.py",
+    "people:take-off-identity": "the same form as the others, opened by tests/process/test_identity_provider.py",
     "people:unlock-account": "an act of the account's page, only posted to",
     "people:reset-password": "an act of the person's page, only posted to",
 }

@@ -42,6 +42,7 @@ class Config(BaseSettings):
     mfa: Literal["required", "offices", "optional"] = Field("offices", alias="QUANHENG_MFA")
     password_profile: Literal["asvs", "dengbao"] = Field("asvs", alias="QUANHENG_PASSWORD_PROFILE")
     breached_passwords: Path | None = Field(None, alias="QUANHENG_BREACHED_PASSWORDS")
+    oidc: Path | None = Field(None, alias="QUANHENG_OIDC")
     session_idle_minutes: int = Field(30, alias="QUANHENG_SESSION_IDLE_MINUTES", ge=1, le=24 * 60)
     session_hours: int = Field(8, alias="QUANHENG_SESSION_HOURS", ge=1, le=24)
     api_rate: str = Field("600/m", alias="QUANHENG_API_RATE")

@@ -118,6 +118,7 @@ PASSWORD_HASHERS = [
 PASSWORD_PROFILE = config.password_profile
 BREACHED_PASSWORDS = config.breached_passwords
 MFA_POLICY = config.mfa
+OIDC_PROVIDERS = config.oidc
 ACCOUNT_ADAPTER = "quanheng.apps.people.authentication.adapters.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]  # nobody signs up; the engine wants to know all the same

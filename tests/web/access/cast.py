@@ -19,11 +19,12 @@ from quanheng.apps.imports.actions.set_columns import set_columns
 from quanheng.apps.people.actions.appoint import appoint
 from quanheng.apps.people.actions.merge_persons import merge_persons
 from quanheng.apps.people.actions.open_account import open_account
+from quanheng.apps.people.actions.propose_identity import propose_identity
 from quanheng.apps.people.actions.propose_office import propose_office
 from quanheng.apps.people.actions.register_organisation import register_organisation
 from quanheng.apps.people.actions.register_person import register_person
 from quanheng.apps.people.actors import actor_for
-from quanheng.apps.people.models import Account, Office, OfficeProposal, Organisation, Person
+from quanheng.apps.people.models import Account, LinkedIdentity, Office, OfficeProposal, Organisation, Person
 from quanheng.apps.people.vocabulary import offices
 from quanheng.core.timekeeping.sntp import Reading
 from quanheng.core.trust.labels.token import to_token
@@ -146,8 +147,25 @@ def _people(world: World, known: dict[str, Any]) -> dict[str, str]:
     doubles = [register_person(name=f"走查重复{n}", employer=world.own, **known) for n in range(2)]
     merge = merge_persons(survivor=doubles[0], merged=doubles[1], reason="重复", actor=LOADER, now=known["now"])
     proposal = _proposal(world, persons[1], known)
-    account = persons[1].account.pk
-    return found | {"{merge}": str(merge.pk), "{proposal}": str(proposal.pk), "{account}": str(account)}
+    account = persons[1].account
+    found |= {"{merge}": str(merge.pk), "{proposal}": str(proposal.pk), "{account}": str(account.pk)}
+    return found | {"{identity}": str(_identity(world, account, known).pk)}
+
+
+def _identity(world: World, account: Account, known: dict[str, Any]) -> LinkedIdentity:
+    """What another security administrator asked to be linked: the system administrators decide it."""
+    asking = register_person(name="走查提出人", employer=world.own, **known)
+    asker, _password = open_account(person=asking, username="walk-asker", actor=LOADER, now=known["now"])
+    office = Office.objects.get(slug="security-administrator")
+    appoint(person=asking, office=office, organisation=world.own, start=world.today, **known)
+    return propose_identity(
+        account=account,
+        issuer="https://idp.example",
+        subject="walk",
+        reason="走查",
+        actor=actor_for(asker, world.today),
+        now=known["now"],
+    )
 
 
 def _proposal(world: World, person: Person, known: dict[str, Any]) -> OfficeProposal:

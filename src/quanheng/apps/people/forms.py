@@ -159,6 +159,23 @@ class ReasonForm(ActionForm):
     reason = forms.CharField(label=_("理由"), max_length=500, help_text=_("记入事件，不公开"))
 
 
+class IdentityForm(ActionForm):
+    """关联统一身份."""
+
+    issuer = forms.ChoiceField(label=_("统一身份认证"))
+    subject = forms.CharField(
+        label=_("主体标识"),
+        max_length=255,
+        help_text=_("身份认证方给这个人的不变的标识（sub），由其管理员提供"),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+    reason = forms.CharField(label=_("理由"), max_length=500, help_text=_("写给决定的系统管理员，不公开"))
+
+    def __init__(self, *args: Any, providers: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["issuer"].choices = providers  # type: ignore[attr-defined]  # it is a ChoiceField
+
+
 class ResetFactorsForm(ReasonForm):
     """重置验证方式."""
 

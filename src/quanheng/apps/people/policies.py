@@ -95,6 +95,15 @@ def visible_proposals(actor: Actor) -> Q:
     return Q(pk__in=[])
 
 
+def visible_identities(actor: Actor) -> Q:
+    """Linked identities: those of the accounts one may see."""
+    if actor.system:
+        return Q()
+    own = Q(account=actor.account_id) if actor.account_id else Q(pk__in=[])
+    persons = among_persons(persons_answered_for(actor))
+    return own | Q(account__person__in=persons) if actor.roles & ADMINISTRATORS else own
+
+
 def visible_merges(actor: Actor) -> Q:
     """To those who keep the register, the merges of what lies in their region."""
     if not actor.system and REGISTRAR not in actor.roles:
@@ -234,6 +243,35 @@ def may_unlock(actor: Actor, account_id: int) -> Decision:
     if actor.account_id == account_id:
         return denied(_("不能解除自己的等待，请由另一名安全管理员办理。"))
     return _security(actor, account_id, _("只有安全管理员可以解除等待。"))
+
+
+def may_propose_identity(actor: Actor, account_id: int) -> Decision:
+    """Whether the actor may ask to link an identity to this account: a security administrator, never the owner, who
+    links alone.
+    """
+    if actor.account_id == account_id:
+        return denied(_("请在“账户与安全”中关联自己的统一身份。"))
+    if actor.system:
+        return denied(_("关联他人的统一身份由两名管理员办理。"))
+    return _security(actor, account_id, _("只有安全管理员可以提出替他人关联统一身份。"))
+
+
+def may_decide_identity(actor: Actor, *, account_id: int, asked_by: int) -> Decision:
+    """Whether the actor may decide that: a system administrator, neither who asked nor the owner. Whoever chooses the
+    identity could come in by it; so two choose it (双人).
+    """
+    if SYSTEM_ADMINISTRATOR not in actor.roles:
+        return denied(_("关联他人的统一身份由系统管理员决定。"))
+    if actor.account_id in {account_id, asked_by}:
+        return denied(_("不能决定自己提出的，或关于自己账户的关联。"))
+    return answers_for_account(actor, account_id)
+
+
+def may_unlink_identity(actor: Actor, account_id: int) -> Decision:
+    """The owner, and security administrators."""
+    if actor.account_id == account_id:
+        return ALLOWED
+    return _security(actor, account_id, _("只有本人和安全管理员可以解除统一身份。"))
 
 
 def _security(actor: Actor, account_id: int, reason: str) -> Decision:

@@ -15,6 +15,12 @@ from quanheng.apps.people.events.accounts import (
     SignedIn,
     SignInFailed,
 )
+from quanheng.apps.people.events.identities import (
+    IdentityDecided,
+    IdentityLinked,
+    IdentityProposed,
+    IdentityUnlinked,
+)
 from quanheng.apps.people.events.registers import (
     AccountOpened,
     Appointed,
@@ -53,6 +59,10 @@ __all__ = [
     "FactorRemoved",
     "FactorsRecovered",
     "FactorsReset",
+    "IdentityDecided",
+    "IdentityLinked",
+    "IdentityProposed",
+    "IdentityUnlinked",
     "MergeUndone",
     "OfficeDecided",
     "OfficeProposed",

@@ -3,6 +3,7 @@
 from quanheng.apps.people.models.account import Account
 from quanheng.apps.people.models.appointment import Appointment, Office
 from quanheng.apps.people.models.credentials import FormerPassword, RecoveryCode
+from quanheng.apps.people.models.identity import LinkedIdentity
 from quanheng.apps.people.models.merge import Merge
 from quanheng.apps.people.models.numbering import LastNumber
 from quanheng.apps.people.models.organisation import FormerName, Organisation, OrganisationParent
@@ -17,6 +18,7 @@ __all__ = [
     "FormerName",
     "FormerPassword",
     "LastNumber",
+    "LinkedIdentity",
     "Merge",
     "Office",
     "OfficeProposal",

@@ -17,18 +17,22 @@ from quanheng.apps.people.actions.set_account_active import set_account_active
 from quanheng.apps.people.actions.unlock_account import unlock_account
 from quanheng.apps.people.authentication import recovery
 from quanheng.apps.people.authentication.factors import factors_of
+from quanheng.apps.people.authentication.providers import providers
 from quanheng.apps.people.authentication.sessions import sessions_of
 from quanheng.apps.people.forms import ReasonForm, ResetFactorsForm
 from quanheng.apps.people.listing import ACCOUNTS
 from quanheng.apps.people.models import Account
 from quanheng.apps.people.policies import (
+    may_decide_identity,
     may_disable_accounts,
     may_end_sessions,
+    may_propose_identity,
     may_reset_factors,
     may_see_accounts,
     may_unlock,
 )
 from quanheng.apps.people.queries import accounts as queries
+from quanheng.apps.people.queries import identities
 from quanheng.apps.people.throttle import Bucket, code_digest, wait_of
 from quanheng.apps.people.views.access import actor_of
 from quanheng.apps.people.views.acting import FormPage, acting
@@ -56,6 +60,11 @@ def account(request: HttpRequest, number: int) -> HttpResponse:
         "account": one,
         "factors": factors_of(one),
         "codes_left": recovery.left(one),
+        "identities": [
+            (each, name, may_decide_identity(actor, account_id=one.pk, asked_by=each.asked_by_id))
+            for each, name in identities.named(actor, one.pk)
+        ],
+        "may_link": bool(providers()) and may_propose_identity(actor, one.pk),
         "sessions": sessions_of(one, request),
         "waiting": bool(wait_of([Bucket(code_digest(one.pk), 0)], now())),
         "subject": Subject("account", str(one.pk)),

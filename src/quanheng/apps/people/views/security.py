@@ -21,10 +21,12 @@ from quanheng.apps.people.actions.renew_recovery_codes import renew_recovery_cod
 from quanheng.apps.people.authentication import proof, recovery
 from quanheng.apps.people.authentication.checking import ConfirmForm, has_app, has_passkey, tried_passkey
 from quanheng.apps.people.authentication.factors import factors_of, needs_factor
+from quanheng.apps.people.authentication.providers import providers
 from quanheng.apps.people.authentication.sessions import renew, session_of, sessions_of
 from quanheng.apps.people.forms import PasswordForm
 from quanheng.apps.people.models import Account
 from quanheng.apps.people.password_profile import profile
+from quanheng.apps.people.queries import identities
 from quanheng.apps.people.views.access import actor_of, posted
 from quanheng.apps.people.views.acting import FormPage, acting
 from quanheng.kernel.actor import denied
@@ -66,6 +68,8 @@ def security(request: HttpRequest) -> HttpResponse:
         "has_app": has_app(account),
         "codes_left": recovery.left(account),
         "needed": needs_factor(account),
+        "identities": identities.named(actor_of(request), account.pk),
+        "providers": providers(),
         "sessions": sessions_of(account, request),
         "profile": profile(),
         "idle": settings.SESSION_IDLE_SECONDS // 60,

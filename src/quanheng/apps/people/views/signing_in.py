@@ -22,6 +22,7 @@ from quanheng.apps.people.actions.record_session_end import record_session_end
 from quanheng.apps.people.authentication import passkeys
 from quanheng.apps.people.authentication.checking import CodeForm, has_app, has_passkey, tried_passkey
 from quanheng.apps.people.authentication.proof import prove
+from quanheng.apps.people.authentication.providers import providers
 from quanheng.apps.people.authentication.stages import SecondFactorStage
 from quanheng.apps.people.forms import SignInForm
 from quanheng.apps.people.models import Account
@@ -40,6 +41,10 @@ class SignIn(LoginView):
     template_name = "people/sign_in.html"
     authentication_form = SignInForm
     redirect_authenticated_user = True
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With the identity providers one may sign in through."""
+        return super().get_context_data(providers=providers(), **kwargs)
 
     def form_valid(self, form: Any) -> HttpResponse:
         """The password is right: go on to what else has to be proved, or in."""
@@ -77,7 +82,7 @@ def passkey(request: HttpRequest) -> HttpResponse:
     moment, counts = now(), buckets(request, "")[-1:]
     wait = wait_of(counts, moment)
     if wait:
-        return _not_by_passkey(request, _("失败次数过多，请在 %d 秒后再试。") % (int(wait.total_seconds()) + 1), 429)
+        return not_signed_in(request, _("失败次数过多，请在 %d 秒后再试。") % (int(wait.total_seconds()) + 1), 429)
     key = passkeys.answered(request.POST.get("credential", ""), None)
     if key is None or not key.user.is_active:
         record_failed_sign_in(
@@ -88,20 +93,27 @@ def passkey(request: HttpRequest) -> HttpResponse:
             now=moment,
             step="passkey",
         )
-        return _not_by_passkey(request, _("没有认出这个通行密钥，请重试，或改用口令登录。"), 422)
+        return not_signed_in(request, _("没有认出这个通行密钥，请重试，或改用口令登录。"), 422)
     clear_login(request)
     key.record_usage()
     prove(request, key.user, "passkey")
-    response = perform_login(request, Login(user=key.user, redirect_url=_next(request)))
+    response = perform_login(request, Login(user=key.user, redirect_url=next_page(request)))
     return remembered(request, response)
 
 
-def _not_by_passkey(request: HttpRequest, why: str, status: int) -> HttpResponse:
-    context = {"form": SignInForm(request), "next": request.POST.get("next", ""), "refused": why}
+def not_signed_in(request: HttpRequest, why: str, status: int) -> HttpResponse:
+    """The sign-in page again, with the reason."""
+    context = {
+        "form": SignInForm(request),
+        "next": request.POST.get("next", ""),
+        "refused": why,
+        "providers": providers(),
+    }
     return render(request, "people/sign_in.html", context, status=status)
 
 
-def _next(request: HttpRequest) -> str | None:
+def next_page(request: HttpRequest) -> str | None:
+    """Where the visitor wanted to go, on this site."""
     from allauth.account.utils import get_next_redirect_url
 
     found: str | None = get_next_redirect_url(request)
