@@ -42,6 +42,7 @@ def report(one: dict[str, Any], limit: float) -> list[str]:
     used = one["proofs_cpu"][PROOFS * 99 // 100]
     return [
         f"commits with {one['setting']}",
+        f"the disk alone, the entries' bytes and a flush for each batch of {BATCH}: {one['disk'][0]:,.0f}/s",
         f"append, batch {BATCH}: {rate(one['append'])}, {one['append'][0] / limit:.3f} of the hashing bound "
         f"(aim {AIM:,}/s): {'met' if one['append'][0] >= AIM else 'MISSED'}",
         f"accepted into the queue and numbered, batch {BATCH}: {rate(one['queued'])}",
@@ -88,7 +89,7 @@ def measure() -> dict[str, Any]:
 
     call_command("migrate", verbosity=0)
     keep_commits_through_power_failure(connection)  # as the sequencer does
-    found: dict[str, Any] = {"setting": setting(), "append": appended(0, PART, BATCH)}
+    found: dict[str, Any] = {"setting": setting(), "disk": disk_alone(), "append": appended(0, PART, BATCH)}
     found["queued"] = queued(PART, 2 * PART)
     found["filled"] = appended(2 * PART, MILLION, LARGE_BATCH)
     return found | proved() | recomputed()
@@ -103,6 +104,22 @@ def setting() -> str:
         cursor.execute(ask)
         answer = cursor.fetchone()[0]
     return f"synchronous={answer} (2 is FULL)" if connection.vendor == "sqlite" else f"synchronous_commit={answer}"
+
+
+def disk_alone() -> list[float]:
+    """Entries a second when a file takes their bytes and is flushed to the disk after each batch, and nothing else is
+    done: what the disk gives just now, with whatever else is using it.
+    """
+    entries = entries_of(PART)
+
+    def work() -> None:
+        with tempfile.TemporaryFile(dir=os.environ["QUANHENG_HOME"]) as file:
+            for at in range(0, len(entries), BATCH):
+                file.write(b"".join(entries[at : at + BATCH]))
+                file.flush()
+                os.fsync(file.fileno())
+
+    return taken(work, len(entries))
 
 
 def taken(work: Callable[[], None], entries: int) -> list[float]:
@@ -156,18 +173,17 @@ def proved() -> dict[str, Any]:
     import secrets
 
     from quanheng.apps.evidence.log import reading, storage
-    from quanheng.core.trust.merkle import verify_inclusion
-    from quanheng.core.trust.tiles import TileTree
+    from quanheng.core.trust.merkle import leaf_hash, verify_inclusion
 
     edge = storage.read_state().edge
     root, times, used = edge.root(), list[float](), list[float]()
     for index in (secrets.randbelow(edge.size) for _ in range(PROOFS)):
-        tree = TileTree(reading.read_tile, edge.size)
         begun, spent = time.perf_counter(), time.process_time()
-        proof = tree.inclusion(index)
+        proof = reading.inclusion(index, edge.size)
         times.append(time.perf_counter() - begun)
         used.append(time.process_time() - spent)
-        verify_inclusion(index, edge.size, tree.leaf(index), proof, root)
+        (entry,) = reading.read_entries(index, 1)
+        verify_inclusion(index, edge.size, leaf_hash(entry), proof, root)
     return {"proofs": sorted(times), "proofs_cpu": sorted(used)}
 
 

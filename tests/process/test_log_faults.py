@@ -282,6 +282,14 @@ def test_a_restored_backup_is_noticed_not_forked_and_a_mirror_brings_back_what_i
     set_back.assert_whole(set_back.report("catch_up()\n"), 16)
 
 
+@pytest.mark.parametrize("record", ["unlink()", 'write_bytes(b"damaged")'])
+def test_the_mirror_brings_it_back_when_the_record_outside_is_lost_with_the_database(set_back, tmp_path, record):
+    code, said = set_back.run(f"outside.place().{record}\ncatch_up()\n")
+    assert (code, "最后签署记录" in said) == (1, True), said
+    recover = f"assert mirroring.recover(Path({str(tmp_path / 'mirror')!r})) == 5\n"
+    set_back.assert_whole(set_back.report(recover + "catch_up()\n"), 15)
+
+
 def test_a_sequencer_at_work_while_its_database_is_set_back_numbers_and_signs_nothing(set_back, tmp_path):
     """Not only a start looks: what was signed is compared before anything is numbered, and before each signature."""
     code, said = set_back.run("submit(15, 9)\nsequencing.advance(now=now())\n")

@@ -10,7 +10,7 @@ from quanheng.apps.evidence.models import Checkpoint, Entry, Event, EventBatch, 
 from quanheng.core.trust.bundles import unpack
 from quanheng.core.trust.checkpoints import open_checkpoint
 from quanheng.core.trust.errors import Malformed
-from quanheng.core.trust.merkle import leaf_hash, root_of, verify_inclusion
+from quanheng.core.trust.merkle import leaf_hash, root_of, verify_consistency, verify_inclusion
 from quanheng.core.trust.notes import VerifierKey
 from quanheng.core.trust.tiles import inclusion_from_tiles
 from quanheng.core.trust.tree_head import Checkpoint as TreeHead
@@ -36,13 +36,20 @@ def test_what_waits_is_numbered_from_zero_without_gaps_and_signed(moment):
 
 
 @pytest.mark.parametrize("count", [1, 255, 256, 257, 600])
-def test_every_entry_is_proved_from_the_tiles_for_every_checkpoint_there_was(moment, count):
+def test_every_entry_is_proved_from_the_tiles_for_every_checkpoint_there_was(
+    moment, count, django_assert_max_num_queries
+):
     entries = numbered(count)
     heads = [opened(grow(moment, *entries[: count // 2 or 1])), opened(grow(moment, *entries[count // 2 or 1 :]))]
     for head in heads:
         for index in {0, head.size // 2, head.size - 1}:
             proof = inclusion_from_tiles(reading.read_tile, index, head.size)
             verify_inclusion(index, head.size, leaf_hash(entries[index]), proof, head.root)
+            with django_assert_max_num_queries(1):
+                assert reading.inclusion(index, head.size) == proof
+    with django_assert_max_num_queries(1):
+        proof = reading.consistency(heads[0].size, heads[1].size)
+    verify_consistency(heads[0].size, heads[1].size, heads[0].root, heads[1].root, proof)
 
 
 def test_a_narrower_tile_is_the_beginning_of_a_wider_one_and_a_wider_one_is_not_there(moment):

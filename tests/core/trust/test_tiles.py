@@ -20,6 +20,7 @@ from quanheng.core.trust.tiles import (
     root_from_tiles,
     tile_path,
     tiles_of,
+    tiles_under,
     width_in,
 )
 
@@ -202,3 +203,15 @@ def test_bundles_hold_entries_of_nothing_up_to_65535_bytes():
     for data, width in ((b"", 1), (b"\0", 1), (b"\0\1", 1), (b"\0\0", 2), (b"\0\0\0", 1), (b"", 0), (b"", 257)):
         with pytest.raises(Malformed):
             bundles.unpack(data, width)
+
+
+@pytest.mark.parametrize("size", [1, 2, 255, 256, 257, 65_536, 70_000])
+def test_the_tiles_a_proof_needs_are_known_before_any_is_read(size):
+    for index in {0, size // 3, size - 1}:
+        tiles = Tiles(size)
+        inclusion_from_tiles(tiles, index, size)
+        assert sorted(tiles.reads) == sorted(tiles_under(merkle.inclusion_ranges(index, size)))
+    for old in {1, size // 2 or 1, size}:
+        tiles = Tiles(size)
+        consistency_from_tiles(tiles, old, size)
+        assert sorted(tiles.reads) == sorted(tiles_under(merkle.consistency_ranges(old, size)))

@@ -1,6 +1,6 @@
 """Roots and proofs computed from tiles."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 
 from quanheng.core.trust.digests import LENGTH, SHA256, HashFunction
@@ -26,8 +26,10 @@ __all__ = [
     "parse_path",
     "recompute",
     "root_from_tiles",
+    "subtrees",
     "tile_path",
     "tiles_of",
+    "tiles_under",
     "width_in",
 ]
 
@@ -69,14 +71,10 @@ class TileTree:
 
     def _range(self, start: int, end: int) -> bytes:
         """The root over a range as RFC 6962 splits it: complete subtrees from the left, joined from the right."""
-        parts = []
-        while start < end:
-            height = (end - start).bit_length() - 1
-            parts.append(self._complete(height, start >> height))
-            start += 1 << height
-        found = parts.pop()
-        while parts:
-            found = node_hash(parts.pop(), found, self._hasher)
+        roots = [self._complete(height, index) for height, index in subtrees(start, end)]
+        found = roots.pop()
+        while roots:
+            found = node_hash(roots.pop(), found, self._hasher)
         return found
 
     def _complete(self, height: int, index: int) -> bytes:
@@ -94,6 +92,23 @@ class TileTree:
                 raise Malformed(f"{tile_path(level, index, width)} holds {len(data)} bytes, not {width * LENGTH}")
             known = self._tiles[level, index] = hashes_in(data)
         return known
+
+
+def subtrees(start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The complete subtrees of a range of entries as RFC 6962 splits it, from the left: each one's height and index."""
+    while start < end:
+        height = (end - start).bit_length() - 1
+        yield height, start >> height
+        start += 1 << height
+
+
+def tiles_under(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Level and index of every tile that the roots over ``ranges`` need: to be read at once, not one by one."""
+    found: dict[tuple[int, int], None] = {}
+    for height, index in (subtree for start, end in ranges for subtree in subtrees(start, end)):
+        level, inside = divmod(height, HEIGHT)
+        found[level, (index << inside) // WIDTH] = None
+    return list(found)
 
 
 def root_from_tiles(read: ReadTile, size: int, hasher: HashFunction = SHA256) -> bytes:

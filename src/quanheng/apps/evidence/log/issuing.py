@@ -9,7 +9,6 @@ from quanheng.core.trust.errors import TrustError
 from quanheng.core.trust.policy_file import NONE, Policy
 from quanheng.core.trust.proofs import Proof
 from quanheng.core.trust.statements import Opened
-from quanheng.core.trust.tiles import inclusion_from_tiles
 
 LOOK_BACK = 20
 """Checkpoints looked at for the newest one that the quorum cosigned."""
@@ -57,7 +56,7 @@ def prove(index: int, opened: Opened, *, first: Policy | None = None) -> Issued:
     """The proof of an entry at its index."""
     rules = first or policy(storage.read_state().key)
     checkpoint, names = _covering(index, rules, "id" if first else "-id")
-    hashes = inclusion_from_tiles(reading.read_tile, index, checkpoint.size)
+    hashes = reading.inclusion(index, checkpoint.size)
     extra = opened.extra() if opened.is_statement() else None
     return Issued(Proof(index, tuple(hashes), reading.published(checkpoint), extra), checkpoint.size, tuple(names))
 

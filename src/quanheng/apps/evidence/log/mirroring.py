@@ -66,7 +66,7 @@ def recover(folder: Path) -> int:
     head, note = read_mirror(folder, origin, keys[0])
     if recompute(entries_of(folder, head.size)).root() != head.root:
         raise NotProven("the entries of the mirror do not lead to its signed root")
-    recorded = outside.read()
+    recorded = _recorded()
     if recorded is not None and recorded.size > head.size:
         raise faults.rolled_back(recorded.size, head.size)
     with transaction.atomic(durable=True):
@@ -89,10 +89,7 @@ def adopt(note: bytes) -> TreeHead:
     A record that is there is never set back. Raises ``Inconsistent`` where the database's log does not contain it.
     """
     head = open_checkpoint(note, *_key(storage.read_key())).checkpoint
-    try:
-        recorded = outside.read()
-    except outside.Unreadable:
-        recorded = None
+    recorded = _recorded()
     with transaction.atomic(durable=True):
         edge = storage.lock_state().edge
         present = TreeHead(head.origin, edge.size, edge.root())
@@ -102,6 +99,14 @@ def adopt(note: bytes) -> TreeHead:
         else:
             signing.require_prefix(recorded, present)
     return head
+
+
+def _recorded() -> TreeHead | None:
+    """The record outside the database; a damaged one says as little as none."""
+    try:
+        return outside.read()
+    except outside.Unreadable:
+        return None
 
 
 def _key(named: tuple[str, str] | None) -> tuple[str, list[VerifierKey]]:

@@ -8,9 +8,13 @@ from quanheng.apps.evidence.models import Checkpoint, Entry
 from quanheng.core.trust.bundles import pack
 from quanheng.core.trust.digests import LENGTH
 from quanheng.core.trust.edge import WIDTH
+from quanheng.core.trust.merkle import consistency_ranges, inclusion_ranges
 from quanheng.core.trust.notes import Note, SignatureLine
+from quanheng.core.trust.tiles import ReadTile, consistency_from_tiles, inclusion_from_tiles, tiles_under
 
 READ_TILE = 'SELECT data FROM evidence_tile WHERE level = %s AND "index" = %s'
+READ_TILES = 'SELECT level, "index", data FROM evidence_tile WHERE '
+ONE_OF_THEM = '(level = %s AND "index" = %s)'
 
 
 def read_tile(level: int, index: int, width: int) -> bytes:
@@ -24,6 +28,35 @@ def read_tile(level: int, index: int, width: int) -> bytes:
     if row is None or len(row[0]) < width * LENGTH:
         raise LookupError(f"tile {level}/{index} of width {width}")
     return bytes(row[0][: width * LENGTH])
+
+
+def inclusion(index: int, size: int) -> list[bytes]:
+    """The audit path of an entry in the tree of ``size``, by one query. ``LookupError`` where a tile is missing."""
+    tiles = read_tiles(tiles_under(inclusion_ranges(index, size)))
+    return inclusion_from_tiles(tiles, index, size)
+
+
+def consistency(old: int, size: int) -> list[bytes]:
+    """The proof that the tree of ``old`` is a prefix of that of ``size``, by one query."""
+    return consistency_from_tiles(read_tiles(tiles_under(consistency_ranges(old, size))), old, size)
+
+
+def read_tiles(places: Sequence[tuple[int, int]]) -> ReadTile:
+    """What gives out these tiles, all read at once."""
+    found: dict[tuple[int, int], bytes] = {}
+    if places:
+        with connection.cursor() as cursor:
+            wanted = " OR ".join([ONE_OF_THEM] * len(places))
+            cursor.execute(READ_TILES + wanted, [number for place in places for number in place])
+            found = {(level, index): bytes(data) for level, index, data in cursor.fetchall()}
+
+    def read(level: int, index: int, width: int) -> bytes:
+        data = found.get((level, index), b"")
+        if len(data) < width * LENGTH:
+            raise LookupError(f"tile {level}/{index} of width {width}")
+        return data[: width * LENGTH]
+
+    return read
 
 
 def read_entries(start: int, count: int) -> list[bytes]:

@@ -11,14 +11,13 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from quanheng.apps.evidence.log import faults, storage
-from quanheng.apps.evidence.log.reading import latest, read_tile
+from quanheng.apps.evidence.log.reading import consistency, latest
 from quanheng.apps.evidence.models import Checkpoint, Cosignature
 from quanheng.core.trust.checkpoints import open_checkpoint
 from quanheng.core.trust.errors import TrustError
 from quanheng.core.trust.lines import decimal
 from quanheng.core.trust.notes import Note, VerifierKey
 from quanheng.core.trust.policy_file import Peer
-from quanheng.core.trust.tiles import consistency_from_tiles
 from quanheng.core.trust.witness import cosignatures, request_body
 
 log = logging.getLogger(__name__)
@@ -58,7 +57,7 @@ class Witnesses:
 
     def _ask(self, one: Asked, checkpoint: Checkpoint) -> None:
         one.checkpoint = checkpoint
-        proof = consistency_from_tiles(read_tile, one.size, checkpoint.size)
+        proof = consistency(one.size, checkpoint.size)
         body = request_body(one.size, proof, checkpoint.note.encode())
         one.running = self._threads.submit(post, one.peer.url, body)
 
