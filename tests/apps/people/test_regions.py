@@ -23,7 +23,7 @@ from quanheng.apps.people.actors import actor_for
 from quanheng.apps.people.importing.organisations import OrganisationImporter
 from quanheng.apps.people.models import Account, Appointment, Office, Organisation, Person, Region
 from quanheng.apps.people.policies import may_decide_office
-from quanheng.apps.people.queries.readable import account_keys, person_keys
+from quanheng.apps.people.readable import account_keys, person_keys
 from quanheng.kernel.actor import Actor, OfficeHeld, Refused, reach
 from quanheng.kernel.errors import BadInput
 from quanheng.kernel.imports import Entry, State

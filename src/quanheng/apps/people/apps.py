@@ -37,7 +37,7 @@ def _name_subjects() -> None:
     from django.urls import reverse
     from django.utils.translation import gettext_lazy as _
 
-    from quanheng.apps.people.queries.readable import account_keys, organisation_keys, person_keys, proposal_keys
+    from quanheng.apps.people.readable import account_keys, organisation_keys, person_keys, proposal_keys
     from quanheng.kernel.subjects import SubjectKind, register
 
     register(

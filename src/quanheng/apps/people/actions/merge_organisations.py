@@ -65,9 +65,8 @@ def merge_organisations(  # noqa: PLR0913  a merge has two sides and a choice
             at=now,
         )
         find_again("organisation", [survivor.key, merged.key], moved.rows)
-        told = OrganisationsMerged(survivor.name, merged.key, merged.name, moved.count, moved.doubles, reason.strip())
         record(
-            told,
+            OrganisationsMerged(survivor.name, merged.key, merged.name, moved.count, moved.doubles, reason.strip()),
             actor=actor,
             subject=Subject("organisation", survivor.key),
             now=now,

@@ -21,15 +21,17 @@ from quanheng.apps.people.events.identities import (
     IdentityProposed,
     IdentityUnlinked,
 )
-from quanheng.apps.people.events.registers import (
-    AccountOpened,
+from quanheng.apps.people.events.offices import (
     Appointed,
     AppointmentCorrected,
     AppointmentEnded,
     AppointmentWithdrawn,
-    MergeUndone,
     OfficeDecided,
     OfficeProposed,
+)
+from quanheng.apps.people.events.registers import (
+    AccountOpened,
+    MergeUndone,
     OfficeSwitched,
     OrganisationCorrected,
     OrganisationRegistered,
