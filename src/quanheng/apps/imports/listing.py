@@ -128,7 +128,8 @@ def _record(one: Import) -> Callable[[Any], SafeString | str]:
     kind = next((each.subject for each in importers() if each.key == one.importer), "")
 
     def cell(row: Any) -> SafeString | str:
-        if not row.target:
+        withdrawn = row.state == ImportRow.State.NEW and row.outcome == ImportRow.Outcome.UNDONE
+        if not row.target or withdrawn:
             return str(row.label) or "—"
         url = subject_kind(kind).url(row.target) if kind else ""
         name = row.label or row.target
