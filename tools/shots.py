@@ -50,6 +50,7 @@ SHOTS = (
     Shot("units", "/units/"),
     Shot("convert", "/units/convert/?value=120&from=mmHg&to=kPa"),
     Shot("open-data", "/open-data/"),
+    Shot("label-check-phone", "/v/", size="phone"),
 )
 
 

@@ -7,10 +7,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from quanheng.apps.evidence.timekeeping import queries
-from quanheng.apps.evidence.timekeeping.chart import chart, of_comparisons, of_rounds, of_timestamps
+from quanheng.apps.evidence.timekeeping.chart import Point, chart, of_comparisons, of_rounds, of_timestamps
 from quanheng.apps.evidence.timekeeping.comparisons import moment_of
 from quanheng.apps.evidence.timekeeping.listing import ROUNDS
 from quanheng.apps.evidence.timekeeping.policies import may_measure
@@ -27,6 +28,9 @@ from quanheng.kernel.listing import listing_page
 
 SPANS = {"1": timedelta(days=1), "7": timedelta(days=7), "30": timedelta(days=30), "365": timedelta(days=365)}
 SHOWN = 20
+EDGE = 0.03
+LISTED = 200
+LEGEND = ((1, gettext_lazy("时间源多数")), (2, gettext_lazy("外部比对")), (3, gettext_lazy("签名的时间戳")))
 
 
 @require_safe
@@ -46,7 +50,6 @@ def clock(request: HttpRequest) -> HttpResponseBase:
         "days": days,
         "spans": [(key, key == days) for key in SPANS],
         "comparisons": [_comparison_shown(one) for one in queries.comparisons(actor)[:SHOWN]],
-        "legend": [(1, _("时间源多数")), (2, _("外部比对")), (3, _("签名的时间戳"))],
         "rules": time_rules(),
         "may_measure": bool(may_measure(actor)),
         "asked": request.GET.get("at", "")[:30],
@@ -61,18 +64,30 @@ def clock(request: HttpRequest) -> HttpResponseBase:
 
 
 def _picture(actor: Actor, moment: datetime, span: timedelta) -> dict[str, Any]:
+    """Two pictures: what is measured in milliseconds, and what is signed, but said in seconds."""
     start = moment - span
-    points = [
-        *of_rounds(queries.since(actor, start)),
-        *of_comparisons(queries.compared_since(actor, start)),
-        *of_timestamps(queries.stamped_since(actor, start)),
-    ]
+    measured = [*of_rounds(queries.since(actor, start)), *of_comparisons(queries.compared_since(actor, start))]
+    signed = of_timestamps(queries.stamped_since(actor, start))
+    return {"pictures": [_drawn("measured", measured, start, moment), _drawn("signed", signed, start, moment)]}
+
+
+def _drawn(name: str, points: list[Point], start: datetime, end: datetime) -> dict[str, Any]:
     points.sort(key=lambda one: one.at)
+    if points:  # a clock that is watched since yesterday is not drawn at the edge of a year
+        start = max(start, points[0].at - (end - points[0].at) * EDGE)
+    words = dict(LEGEND)
     shown = [
-        {"at": one.at, "offset": length(one.offset, signed=True), "bound": length(one.bound), "series": one.series}
-        for one in points
+        {"at": one.at, "offset": length(one.offset, signed=True), "bound": length(one.bound), "word": words[one.series]}
+        for one in points[-LISTED:]
     ]
-    return {"chart": chart(points, start, moment), "points": shown[-200:], "all_points": len(points)}
+    return {
+        "name": name,
+        "chart": chart(points, start, end),
+        "points": shown,
+        "more": len(points) > LISTED,
+        "listed": LISTED,
+        "legend": [(number, word) for number, word in LEGEND if any(one.series == number for one in points)],
+    }
 
 
 def _around(actor: Actor, text: str) -> dict[str, Any]:

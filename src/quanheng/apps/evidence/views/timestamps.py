@@ -1,5 +1,6 @@
 """Pages of timestamps: who is asked, what was had, one of them checked; and asking for one."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,6 +16,7 @@ from quanheng.apps.evidence.draws.forms import ConfirmForm
 from quanheng.apps.evidence.log.reading import latest as latest_checkpoint
 from quanheng.apps.evidence.models import Timestamp
 from quanheng.apps.evidence.queries import seal_at
+from quanheng.apps.evidence.timekeeping.words import length
 from quanheng.apps.evidence.timestamps import queries
 from quanheng.apps.evidence.timestamps.authority import Misconfigured, authority
 from quanheng.apps.evidence.timestamps.checking import check
@@ -28,6 +30,7 @@ from quanheng.kernel.listing import listing_page
 
 ANSWER, PLAIN = "application/timestamp-reply", "text/plain; charset=utf-8"
 SHOWN = 5
+MICROSECOND = timedelta(microseconds=1)
 
 
 @require_safe
@@ -59,8 +62,8 @@ def timestamp(request: HttpRequest, number: int) -> HttpResponse:
         "target": target,
         "stamped": one.stamped_at.astimezone(LEGAL_ZONE).strftime("%Y-%m-%d %H:%M:%S"),
         "checked": checked,
-        "gap_ms": round((one.stamped_at - one.answered_at).total_seconds() * 1000),
-        "accuracy_ms": None if one.accuracy_us is None else one.accuracy_us / 1000,
+        "gap": length(round((one.stamped_at - one.answered_at) / MICROSECOND) * 1000, signed=True),
+        "accuracy": None if one.accuracy_us is None else length(one.accuracy_us * 1000),
         "command": f"openssl ts -verify -in {number}.tsr -digest {digest} {option} -CAfile roots.pem",
     }
     return render(request, "evidence/timestamps/timestamp.html", context)

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from quanheng.apps.evidence import verify_words
 from quanheng.apps.evidence.log.storage import read_state
+from quanheng.apps.evidence.timestamps.policies import may_stamp
 from quanheng.apps.evidence.verifying import Found, by_files, by_question
 from quanheng.apps.evidence.views.asking import actor_of
 from quanheng.kernel.errors import BadInput, Fault
@@ -28,7 +29,8 @@ def verify(request: HttpRequest) -> HttpResponse:
             faults = wrong.faults
     elif question:
         found = by_question(question, actor_of(request))
-    context = {"question": question, "faults": faults, "found": found, **_words(found), "halted": read_state().halted}
+    told = {"halted": read_state().halted, "may_stamp": bool(may_stamp(actor_of(request)))}
+    context = {"question": question, "faults": faults, "found": found, **_words(found), **told}
     return render(request, "evidence/verify.html", context, status=422 if faults else 200)
 
 
