@@ -97,7 +97,8 @@ def visit(searchable, log_home, settings, tmp_path):
     pages: dict[str, str] = {}
     with transaction.atomic():
         subject = Subject("organisation", "O000002")
-        seal(kind="evidence.file", subject=subject, digest=Digest.of(b"its statutes"), now=now())
+        first = seal(kind="evidence.file", subject=subject, digest=Digest.of(b"its statutes"), now=now())
+        seal(kind="evidence.file", subject=subject, digest=Digest.of(b"its new statutes"), now=now(), replaces=first)
     call_command("log", "sequencer", "--once", stdout=StringIO())
     manual.cache_clear()  # made once a process, perhaps by an earlier test
     create_administrators(actor=system_actor("test"), now=now())

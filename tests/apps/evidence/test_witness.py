@@ -11,17 +11,19 @@ from quanheng.apps.evidence.log import storage
 from quanheng.apps.evidence.log.faults import Inconsistent
 from quanheng.apps.evidence.log.issuing import NotYet, prove_index
 from quanheng.apps.evidence.log.policy import given
+from quanheng.apps.evidence.log.reading import latest
 from quanheng.apps.evidence.log.witnesses import Witnesses, require_not_behind
 from quanheng.apps.evidence.models import Cosignature
 from quanheng.apps.evidence.witness.server import serve
 from quanheng.apps.evidence.witness.store import SQLiteStore
 from quanheng.core.trust.algorithms import COSIGNATURE
-from quanheng.core.trust.notes import SignerKey, VerifierKey
+from quanheng.core.trust.notes import Note, SignerKey, VerifierKey
 from quanheng.core.trust.policy_file import Policy
 from quanheng.core.trust.signers.ed25519 import Ed25519Signer
 from quanheng.core.trust.tree_head import Checkpoint
 from quanheng.core.trust.witness import Kept, Witness
 from tests.apps.evidence.logs import grow, numbered
+from tests.core.trust.keys import WITNESSES
 
 pytestmark = [pytest.mark.django_db, pytest.mark.enable_socket]
 
@@ -109,3 +111,29 @@ def test_what_a_witness_keeps_is_replaced_only_by_who_saw_it(tmp_path):
 def test_a_witness_answers_404_to_what_it_does_not_know(policy, path):
     with pytest.raises(OSError, match="404"):
         urlopen(policy + path, timeout=30)
+
+
+def test_the_page_shows_who_cosigned_what_and_whether_that_is_enough(policy, moment, client, settings):
+    own = settings.LOG_POLICY.read_text().splitlines()[0]
+    others = [f"witness {name} {WITNESSES[n].verifier}" for n, name in enumerate(("province", "association"))]
+    groups = ["group provinces any province association", "group both all institute provinces", "quorum both"]
+    settings.LOG_POLICY.write_text("\n".join([own, *others, *groups]) + "\n")
+    assert "还没有检查点达到法定数" in client.get("/log/").content.decode()
+    assert cosigned(Witnesses(given().witnesses), moment, 1) == 1
+    page = client.get("/log/")
+    assert page.context["witnessing"].rule == "institute、（province、association 中至少 1 家） 中至少 2 家"
+    assert [(one.name, one.current, one.size) for one in page.context["witnessing"].witnesses] == [
+        ("institute", True, 5),
+        ("province", False, None),
+        ("association", False, None),
+    ]
+    last = latest()
+    line = str(WITNESSES[0].sign(Note.parse(last.note.encode()).text, 1_790_000_000))
+    Cosignature.objects.create(checkpoint=last, witness="province", line=line, at=moment)
+    assert "最新检查点已达到法定数" in client.get("/log/").content.decode()
+    grow(moment + timedelta(seconds=1), *numbered(3, 5))
+    text = client.get("/log/").content.decode()
+    assert "最新检查点等待联署" in text
+    assert "达到法定数的是 5 条的检查点" in text
+    settings.LOG_POLICY.write_text("nonsense\n")
+    assert "信任策略暂时读不出来" in client.get("/log/").content.decode()

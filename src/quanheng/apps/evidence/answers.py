@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from quanheng.apps.evidence.entries import EntryLine, entry_line, moment_in, subject_shown
 from quanheng.apps.evidence.log.reading import indexes_of
+from quanheng.apps.evidence.log.standing import earlier_than, later_than, newest_of
 from quanheng.apps.evidence.models import Entry, Relation, Seal
 from quanheng.apps.evidence.policies import sees_everything
-from quanheng.apps.evidence.queries import earlier_than, later_than, newest_of
 from quanheng.apps.evidence.seal_kinds import seal_label
 from quanheng.kernel.actor import Actor
 

@@ -1,17 +1,15 @@
 """What can be asked of the events. One SQL query each."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from django.db.models import Q
 
 from quanheng.apps.evidence.lines import Line, line_of
 from quanheng.apps.evidence.models import Entry, Event, Opening, Seal
-from quanheng.kernel.actor import ANONYMOUS, Actor, system_actor
+from quanheng.kernel.actor import ANONYMOUS, Actor
 from quanheng.kernel.records import ScopedQuerySet
 from quanheng.kernel.subjects import Subject
 
-THE_LOG = system_actor("log")
-"""Asks for what stands in the log for everybody anyhow."""
 MOST = 20
 """Seals shown for one question."""
 
@@ -98,50 +96,3 @@ def seals_with(digest: str, actor: Actor) -> list[Seal]:
 def seals_named(text: str, actor: Actor) -> list[Seal]:
     """What was sealed of records with this key, the latest first."""
     return list(Seal.objects.visible_to(actor).filter(subject_key__iexact=text).order_by("-id")[:MOST])
-
-
-def later_than(seals: Iterable[Seal]) -> dict[int, list[Seal]]:
-    """The revocations and replacements of seals, by the number of the seal they are about: private ones too. That an
-    entry was ended, and when, stands in the log for everybody, and whoever asks for an entry must learn it.
-    """
-    found: dict[int, list[Seal]] = {}
-    rows = Seal.objects.visible_to(THE_LOG).filter(of__in=[seal.pk for seal in seals]).order_by("id")
-    for later in rows:
-        found.setdefault(later.of_id, []).append(later)
-    return found
-
-
-def earlier_than(seals: Iterable[Seal]) -> dict[int, Seal]:
-    """What these seals revoke or replace, by the number of the seal that does."""
-    of = {seal.pk: seal.of_id for seal in seals if seal.of_id}
-    rows = Seal.objects.visible_to(THE_LOG).in_bulk(list(of.values()))
-    return {pk: rows[earlier] for pk, earlier in of.items()}
-
-
-def newest_of(seals: Iterable[Seal]) -> dict[int, Seal]:
-    """The latest seal of the same kind and record, by the number of an earlier one; open seals only."""
-    asked = {(one.kind, one.subject_kind, one.subject_key): one for one in seals if not (one.private or one.relation)}
-    if not asked:
-        return {}
-    keys = [key for _, _, key in asked]
-    rows = Seal.objects.visible_to(THE_LOG).filter(private=False, relation="", subject_key__in=keys).order_by("id")
-    latest = {(row.kind, row.subject_kind, row.subject_key): row for row in rows}
-    pairs = [(one, latest.get((one.kind, one.subject_kind, one.subject_key))) for one in seals]
-    return {one.pk: row for one, row in pairs if row is not None and row.pk > one.pk and not one.relation}
-
-
-def seal_of_leaf(leaf: bytes) -> Seal | None:
-    """The seal whose entry has this leaf hash, a private one too: what is shown of it is :mod:`answers`' to decide."""
-    found: Seal | None = Seal.objects.visible_to(THE_LOG).filter(leaf=leaf).first()
-    return found
-
-
-def seal_of_entry(entry: Entry) -> Seal | None:
-    """The seal that an entry holds, a private one too."""
-    return seal_of_leaf(bytes(entry.leaf))
-
-
-def entry_at(index: int) -> Entry | None:
-    """The entry with this number."""
-    found: Entry | None = Entry.objects.visible_to(THE_LOG).filter(index=index).first()
-    return found

@@ -11,9 +11,10 @@ from quanheng.apps.evidence.answers import Answer, answer_of_entry, answers
 from quanheng.apps.evidence.entries import DIGEST, NUMBER
 from quanheng.apps.evidence.log.faults import Inconsistent
 from quanheng.apps.evidence.log.policy import policy
+from quanheng.apps.evidence.log.standing import entry_at, seal_of_entry, seal_of_leaf
 from quanheng.apps.evidence.log.storage import read_key, read_state
 from quanheng.apps.evidence.models import Seal
-from quanheng.apps.evidence.queries import entry_at, seal_of_entry, seal_of_leaf, seals_named, seals_with
+from quanheng.apps.evidence.queries import seals_named, seals_with
 from quanheng.core.trust.bundles import LONGEST_ENTRY
 from quanheng.core.trust.digests import Digest
 from quanheng.core.trust.judging import Judged, judge
