@@ -26,7 +26,7 @@ def list_href(row: Any) -> str:
 
 
 def _search_draws(rows: QuerySet[Any], text: str) -> QuerySet[Any]:
-    return rows.filter(Q(draw_id__istartswith=text) | Q(title__icontains=text) | Q(organiser_name__icontains=text))
+    return rows.filter(Q(draw_id__icontains=text) | Q(title__icontains=text) | Q(organiser_name__icontains=text))
 
 
 def _search_lists(rows: QuerySet[Any], text: str) -> QuerySet[Any]:
