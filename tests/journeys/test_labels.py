@@ -21,9 +21,9 @@ from tests.journeys.conftest import (
     visitor,
     watched,
 )
-from tests.journeys.officers import officer
+from tests.journeys.people import signed_in
 
-PLACE = "O000001"
+INSTITUTE = "某省计量测试院（浏览器测试）"
 DUE = f"{legal_today().year + 1}-06-30"
 
 
@@ -92,8 +92,8 @@ def phone(browser: Browser, server: Server) -> Any:
 
 def test_from_the_desk_to_the_telephone_and_back(browser: Browser, server: Server, seated: Any, phone: Any):
     page, context = phone
-    state, institute = officer(browser, server, organisation=PLACE, office="label-issuer", name="label.issuer")
-    pinned(seated("security"), institute)
+    state = signed_in(browser, server, "label.issuer", ("label-issuer", INSTITUTE))
+    pinned(seated("security"), INSTITUTE)
     with watched(visitor(browser, server, storage_state=state), server) as desk:
         desk.goto("/labels/")
         seen(desk, "list-empty")
