@@ -29,7 +29,9 @@ def main() -> None:
     if asked.section != "memory":
         from benchmarks import evidence_durable
 
-        print("\n".join(["== on databases", *evidence_durable.lines(asked.postgres)]))
+        print("== on databases", flush=True)
+        for line in evidence_durable.lines(asked.postgres):
+            print(line, flush=True)
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from benchmarks.evidence_memory import AIM_PROOF, bound, entries_of
@@ -25,15 +25,15 @@ AIM = 20_000
 PROOFS = 1_000
 
 
-def lines(postgres: str) -> list[str]:
+def lines(postgres: str) -> Iterator[str]:
     """The section, for SQLite and, where ``postgres`` is the address of a server, for PostgreSQL."""
     limit = bound(entries_of(PART))
-    found = []
     for name, url in databases(postgres):
-        found += [f"{name}: {line}" for line in report(in_a_process(url), limit)]
+        yield f"{name}: load of the machine before {os.getloadavg()[0]:.1f}"
+        yield from (f"{name}: {line}" for line in report(in_a_process(url), limit))
+        yield f"{name}: load of the machine after {os.getloadavg()[0]:.1f}"
     if postgres:
         on_server(postgres, "DROP DATABASE quanheng_loader_benchmark")
-    return found
 
 
 def report(one: dict[str, Any], limit: float) -> list[str]:

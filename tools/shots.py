@@ -51,6 +51,9 @@ SHOTS = (
     Shot("convert", "/units/convert/?value=120&from=mmHg&to=kPa"),
     Shot("open-data", "/open-data/"),
     Shot("label-check-phone", "/v/", size="phone"),
+    Shot("verify", "/verify/?q=LICENSE"),
+    Shot("verify-phone", "/verify/?q=LICENSE#answer", size="phone"),
+    Shot("log", "/log/"),
 )
 
 
@@ -69,6 +72,8 @@ def platform() -> Iterator[str]:
             _wait(f"{address}/search/?q=JJF", process)
             load = [sys.executable, "-m", "quanheng", "law", "load", str(TEXTS)]
             subprocess.run(load, env=environment, stdout=sys.stderr, check=True)
+            seal = [sys.executable, "-m", "quanheng", "log", "append", str(ROOT / "LICENSE"), str(ROOT / "NOTICE")]
+            subprocess.run(seal, env=environment, stdout=sys.stderr, check=True)
             yield address
         finally:
             process.terminate()
