@@ -157,7 +157,15 @@ def _filled(value: str) -> str:
         Timestamp,
     )
     from quanheng.apps.imports.models import Import
-    from quanheng.apps.people.models import Account, Appointment, Merge, OfficeProposal, Organisation, Person
+    from quanheng.apps.people.models import (
+        Account,
+        Appointment,
+        LinkedIdentity,
+        Merge,
+        OfficeProposal,
+        Organisation,
+        Person,
+    )
     from quanheng.apps.planning.models import Intake, Progress, Proposal, Task
 
     found = {
@@ -182,11 +190,12 @@ def _filled(value: str) -> str:
         "{label-key}": (LabelKey, "key_id"),
         "{label-token}": (Label, "token"),
         "{account}": (Account, "pk"),
+        "{identity}": (LinkedIdentity, "pk"),
     }
     if value not in found:
         return value
     model, field = found[value]
-    first = model.objects.order_by("pk").values_list(field, flat=True).first() or "1"
+    first = model.objects.order_by("pk").values_list(field, flat=True).first() or ("A" * 8 if field == "token" else "1")
     return str(first) if isinstance(first, str | int) else to_token(bytes(first))
 
 

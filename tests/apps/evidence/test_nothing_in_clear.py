@@ -20,6 +20,8 @@ from quanheng.apps.evidence.log.checking import check
 from quanheng.apps.evidence.log.event_batches import as_record
 from quanheng.apps.evidence.models import Entry, Event, EventBatch, Opening, Seal
 from quanheng.apps.evidence.models.draws import DrawResult, SealedPlan, VoidRecord
+from quanheng.apps.evidence.models.labels import IssuerList, LabelEnd
+from quanheng.apps.evidence.models.timekeeping import TimeComparison, TimeRound
 from quanheng.apps.evidence.seal_kinds import seal_kinds
 from quanheng.core.trust.canonical import canonical
 from quanheng.core.trust.digests import Digest
@@ -38,12 +40,14 @@ FIELDS = {
     "at": r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ",
     "type": r"[a-z]+\.[a-z_]+",
     "count": r"\d+",
-    "id": r"events/\d+-\d+|(draw|name-list|file|label|label-issuers)/\S+",
+    "id": r"events/\d+-\d+|(draw|name-list|file|label|label-issuers|time-round|time-comparison)/\S+",
     **dict.fromkeys(("sha256", "sm3", "salted_sha256", "salted_sm3", "revokes", "replaces"), r"[0-9a-f]{64}"),
 }
 """All that an entry may say, and how."""
 TEXTUAL = (models.CharField, models.TextField, models.JSONField)
-OPEN_SEALS = {"draw", "name-list", "file"}
+PUBLISHED = (SealedPlan, DrawResult, VoidRecord, IssuerList, LabelEnd, TimeRound, TimeComparison)
+"""Records whose text stands on a public page, word for word."""
+OPEN_SEALS = {"draw", "name-list", "file", "label", "label-issuers", "time-round", "time-comparison"}
 """The kinds of records that are public, and named in the log."""
 
 
@@ -154,7 +158,7 @@ def assert_no_digest_is_of_something_one_can_guess(entries, known):
     guessed = {told.hex() for guess in guesses for told in (Digest.of(guess).sha256, Digest.of(guess).sm3)}
     published = [
         "公告.pdf",
-        *(row.text for model in (SealedPlan, DrawResult, VoidRecord) for row in model.objects.all()),
+        *(row.text for model in PUBLISHED for row in model.objects.all()),
     ]
     found = {
         told.hex() for text in published for told in (Digest.of(text.encode()).sha256, Digest.of(text.encode()).sm3)

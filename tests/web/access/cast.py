@@ -44,6 +44,8 @@ from tests.working import work
 LOADER = system_actor("loader")
 OFFICES = offices().offices
 LAPSED = [office for office in OFFICES if office.grants or office.slug in {"chair", "member"}]
+PROVINCES = ("360000", "430000")
+"""Where the records are, and another one."""
 OWN, OTHER, ELSEWHERE, NOWHERE = "own", "other", "elsewhere", ""
 REACHING = [office for office in OFFICES if office.grants or office.slug == "planning-officer"]
 """The offices whose power is more than their own organisation, or might be taken for it."""
@@ -92,9 +94,9 @@ def build_world(
 ) -> World:
     """Three organisations with ``visitors`` in their offices (people in every office), and the records of the first."""
     known: dict[str, Any] = {"source": "测试", "confidence": "A", "actor": LOADER, "now": moment}
-    own = register_organisation(name="本机构（走查）", kind="other", region="360000", **known)
+    own = register_organisation(name="本机构（走查）", kind="other", region=PROVINCES[0], **known)
     other = register_organisation(name="他机构（走查）", kind="other", **known)
-    elsewhere = register_organisation(name="外省机构（走查）", kind="other", region="430000", **known)
+    elsewhere = register_organisation(name="外省机构（走查）", kind="other", region=PROVINCES[1], **known)
     world = World(moment.astimezone(LEGAL_ZONE).date(), own, other, elsewhere)
     for visitor in visitors:
         if visitor.office:

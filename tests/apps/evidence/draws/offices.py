@@ -5,10 +5,10 @@ from typing import Any
 
 from django.test import Client
 
-from quanheng.apps.people.models import Account, Office
+from quanheng.apps.people.models import Account, Office, Region
 from quanheng.apps.people.vocabulary import offices
 from quanheng.kernel.directory import Body
-from tests.web.access.cast import OTHER, OWN, VISITORS, build_world
+from tests.web.access.cast import OTHER, OWN, PROVINCES, VISITORS, build_world
 
 DRAWING = ("draw-organiser", "draw-approver", "draw-witness")
 
@@ -21,6 +21,8 @@ class Offices:
     def __init__(self, moment: datetime) -> None:
         lines = [one for one in offices().offices if one.slug in DRAWING]
         Office.objects.bulk_create(Office(slug=one.slug, name=one.name, order=one.order, votes=False) for one in lines)
+        for code in {*PROVINCES} - {*Region.objects.values_list("pk", flat=True)}:
+            Region.objects.create(code=code, name=f"省级区划 {code}")
         people = [one for one in VISITORS if one.office in DRAWING and one.name.endswith((f"-{OWN}", f"-{OTHER}"))]
         self._world = build_world(moment, people, [])
         self._by_name = {one.name: one for one in people}
