@@ -19,6 +19,7 @@ from quanheng.apps.evidence.labels.policies import may_keep_keys
 from quanheng.apps.evidence.labels.seals import list_subject
 from quanheng.apps.evidence.models.labels import LabelKey
 from quanheng.apps.evidence.views.asking import actor_of
+from quanheng.core.trust.labels.issuers import issuer_list
 from quanheng.kernel.actor import Actor
 from quanheng.kernel.clock import LEGAL_ZONE, now
 from quanheng.kernel.directory import Body, body_named
@@ -43,11 +44,10 @@ def issuers(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def issuers_file(request: HttpRequest) -> HttpResponse:
-    """The list as it was sealed, to the byte."""
+    """The list as it was sealed, to the byte; an empty one while no key was ever registered."""
     latest = queries.issuer_lists(actor_of(request)).first()
-    if latest is None:
-        raise Http404(_("还没有登记签发密钥。"))
-    return HttpResponse(latest.text.encode(), content_type="application/json")
+    text = latest.text.encode() if latest else issuer_list([])
+    return HttpResponse(text, content_type="application/json")
 
 
 @never_cache
