@@ -25,11 +25,12 @@ BOOKKEEPING = ("django_session", "people_signinfailure", "people.access_refused"
 
 @dataclass(frozen=True)
 class Answer:
-    """What a visit was answered with, and the statements that changed a register."""
+    """What a visit was answered with, the statements that changed a register, and what a cache is told."""
 
     status: int
     leads_to: str
     wrote: tuple[str, ...]
+    kept: str = ""
 
     @property
     def closed(self) -> bool:
@@ -55,7 +56,8 @@ def visit(world: World, visitor: Visitor, path: str, method: str) -> Answer:
         transaction.set_rollback(True)
     writes = [query["sql"] for query in asked if query["sql"].startswith(("INSERT", "UPDATE", "DELETE"))]
     told = tuple(sql[:90] for sql in writes if not any(table in sql for table in BOOKKEEPING))
-    return Answer(response.status_code, response.headers.get("Location", ""), told)
+    headers = response.headers
+    return Answer(response.status_code, headers.get("Location", ""), told, headers.get("Cache-Control", ""))
 
 
 def faults(access: Access, visitor: Visitor, method: str, answer: Answer) -> list[str]:
@@ -75,7 +77,8 @@ def faults(access: Access, visitor: Visitor, method: str, answer: Answer) -> lis
         return [] if expected_empty else [f"{said}: the table admits {audience}"]
     if not admitted and not answer.closed:
         return [f"{said}: the table admits only {audience}"]
-    return []
+    kept = answer.status == 200 and audience is not PUBLIC and "no-store" not in answer.kept
+    return [f"{said}: not for everybody, yet a cache may keep it ({answer.kept})"] if kept else []
 
 
 def visits(access: Access) -> Iterator[tuple[Visitor, str]]:
