@@ -15,12 +15,15 @@ from tools.lint import lint
 from tools.postgres import DEBIAN_PACKAGE, GIVEN, postgres, with_database
 from tools.report import ROOT, Outcome, Report, paint, say
 
-PURE = ("tests/core",)
-"""Tests of the floor that knows no database: they run once."""
+ONCE = ("tests/core", "tests/house", "tests/docs")
+"""Tests of the floor that knows no database, and of the code as text: they run once, on SQLite."""
 PROCESSES = ("tests/process", "tests/independent")
 """Tests of the whole platform, which start it on either database themselves and would be disturbed by others."""
 BROWSER = ("tests/journeys",)
-SIDE_BY_SIDE = ("-n", str(min(4, len(os.sched_getaffinity(0)))), "--dist", "loadfile")
+WORKERS = ("-n", str(min(4, len(os.sched_getaffinity(0)))), "--dist")
+SIDE_BY_SIDE = (*WORKERS, "worksteal")
+BY_GROUP = (*WORKERS, "loadgroup")
+"""What belongs together says so (``tests/journeys/conftest.py``)."""
 MISSING = f"""{"#" * 78}
 ##  THE POSTGRESQL HALF DID NOT RUN
 ##  No server was found or could be installed. Give one with
@@ -34,38 +37,35 @@ def everything() -> int:
     """All parts, also after one has failed. The exit code."""
     report = Report()
     lint(report)
-    _pytest(report, "tests of the pure floor", [*SIDE_BY_SIDE, *PURE], {}, "./dev test tests/core --lf")
-    _half(report, "SQLite", {"DATABASE_URL": ""}, "./dev test --lf")
+    apart = _without(PROCESSES, BROWSER)
+    _pytest(report, "tests on SQLite", [*SIDE_BY_SIDE, *apart], {"DATABASE_URL": ""}, "./dev test --lf")
     with postgres() as url:
         given = {GIVEN: url} if url else {}
         if url:
-            name = f"quanheng_check_{os.getpid()}"
-            _half(
-                report, "PostgreSQL", {"DATABASE_URL": with_database(url, name), **given}, "./dev test --postgres --lf"
-            )
-            _drop_leftovers(url, name)
+            _postgres_half(report, url, given)
         else:
             _loudly_missing(report)
         given = {"DATABASE_URL": "", **given}
-        _pytest(report, "platform", ["-n", "0", *PROCESSES], given, f"./dev test {' '.join(PROCESSES)}")
-        _pytest(report, "browser", [*SIDE_BY_SIDE, *BROWSER], given, f"./dev test {' '.join(BROWSER)}")
+        _pytest(report, "platform", [*SIDE_BY_SIDE, *PROCESSES], given, f"./dev test {' '.join(PROCESSES)}")
+        _pytest(report, "browser", [*BY_GROUP, *BROWSER], given, f"./dev test {' '.join(BROWSER)}")
     return report.close()
 
 
-def _half(report: Report, database: str, environment: dict[str, str], again: str) -> None:
-    """What runs on either database: side by side, then one at a time what starts processes and would be disturbed.
-
-    (A reader of the outbox on PostgreSQL waits for every open transaction of the server, other workers' included.)
+def _postgres_half(report: Report, url: str, given: dict[str, str]) -> None:
+    """What runs on either database, and then what starts processes: a reader of the outbox on PostgreSQL waits for every
+    open transaction of the server, those of other tests included.
     """
-    here = ["tests", *(f"--ignore={folder}" for folder in (*PURE, *PROCESSES, *BROWSER))]
-    _pytest(
-        report,
-        f"tests on {database}",
-        [*SIDE_BY_SIDE, "-m", "not process", *here],
-        environment,
-        again,
-    )
-    _pytest(report, f"tests on {database}, alone", ["-n", "0", "-m", "process", *here], environment, again)
+    name = f"quanheng_check_{os.getpid()}"
+    environment = {"DATABASE_URL": with_database(url, name), **given}
+    here = _without(ONCE, PROCESSES, BROWSER)
+    again = "./dev test --postgres --lf"
+    _pytest(report, "tests on PostgreSQL", [*SIDE_BY_SIDE, "-m", "not process", *here], environment, again)
+    _pytest(report, "processes on PostgreSQL", [*SIDE_BY_SIDE, "-m", "process", *here], environment, again)
+    _drop_leftovers(url, name)
+
+
+def _without(*parts: Sequence[str]) -> list[str]:
+    return ["tests", *(f"--ignore={folder}" for part in parts for folder in part)]
 
 
 def quick(arguments: Sequence[str]) -> int:

@@ -4,7 +4,7 @@ import os
 import re
 import shutil
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -41,14 +41,18 @@ QUIET = (
 )
 WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 expect.set_options(timeout=30_000)
+AXE = Axe().axe_script
 STANDARD = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A story changes what the next one of its file finds: a file is walked by one worker. Single pages are not."""
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.enable_socket)
+            if item.path.stem != "test_every_page":
+                item.add_marker(pytest.mark.xdist_group(item.path.stem))
 
 
 @dataclass
@@ -197,11 +201,13 @@ def administrator(seated: Callable[[str], Page]) -> Page:
     return seated("registrar")
 
 
-def assert_accessible(page: Page, where: str = "", *, colours: bool = False) -> None:
-    """No serious or critical finding of axe on the page as it stands; ``colours``: only what colours can break."""
-    rules = {"type": "rule", "values": ["color-contrast"]} if colours else {"type": "tag", "values": STANDARD}
-    options = {"resultTypes": ["violations"], "runOnly": rules}
-    found = Axe().run(page, options=options).response["violations"]
+def assert_accessible(page: Page, where: str = "", *, rules: Sequence[str] = ()) -> None:
+    """No serious or critical finding of axe on the page as it stands; ``rules``: look for breaches of these only."""
+    asked = {"type": "rule", "values": list(rules)} if rules else {"type": "tag", "values": STANDARD}
+    options = {"resultTypes": ["violations"], "runOnly": asked}
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE)
+    found = page.evaluate("options => axe.run(options).then(found => found.violations)", options)
     grave = [
         f"{rule['id']} ({rule['impact']}): {rule['help']}\n"
         + "\n".join(f"      {node['html'][:160]}\n      {node['failureSummary'][:300]}" for node in rule["nodes"][:3])

@@ -20,7 +20,16 @@ from tests.journeys.conftest import (
     watched,
 )
 from tests.journeys.people import accounts
-from tests.journeys.ways_in import CHOSEN, bind_app, by_password, change_password, code_of, first_sign_in, sign_out
+from tests.journeys.ways_in import (
+    CHOSEN,
+    arrived,
+    bind_app,
+    by_password,
+    change_password,
+    code_of,
+    first_sign_in,
+    sign_out,
+)
 
 AUTHENTICATOR = {
     "protocol": "ctap2",
@@ -57,16 +66,16 @@ def seen(page: Page, name: str) -> None:
 def test_the_first_sign_in_ends_with_a_password_of_ones_own_an_app_and_codes_shown_once(browser, server, passwords):
     with at_the_desk(browser, server) as page:
         by_password(page, "newcomer", passwords["newcomer"])
-        page.wait_for_url("**/password/")
+        arrived(page, "/password/")
         seen(page, "first-password")
         page.goto("/workbench/")
-        page.wait_for_url("**/password/")
+        arrived(page, "/password/")
         change_password(page, passwords["newcomer"])
-        page.wait_for_url("**/account/enrol/")
+        arrived(page, "/account/enrol/")
         seen(page, "enrol")
         guide_picture(page, "accounts-enrol")
         page.goto("/workbench/")
-        page.wait_for_url("**/account/enrol/")
+        arrived(page, "/account/enrol/")
         page.goto("/account/enrol/app/")
         seen(page, "enrol-app")
         page.get_by_label("验证码", exact=True).fill("000000")
@@ -88,7 +97,7 @@ def test_the_first_sign_in_ends_with_a_password_of_ones_own_an_app_and_codes_sho
 def with_a_code(page: Page, secret: str) -> None:
     """Password, then a wrong code, then the next one of the app: nothing opens before."""
     by_password(page, "newcomer", CHOSEN)
-    page.wait_for_url("**/sign-in/code/")
+    arrived(page, "/sign-in/code/")
     seen(page, "second-factor")
     guide_picture(page, "accounts-second-factor")
     page.goto("/workbench/")
@@ -99,7 +108,7 @@ def with_a_code(page: Page, secret: str) -> None:
     expect(page.locator("#error-summary")).to_contain_text("不正确")
     page.get_by_label("验证码或恢复码").fill(code_of(secret, ahead=1))
     page.get_by_role("button", name="验证并登录").click()
-    page.wait_for_url("**/workbench/")
+    arrived(page, "/workbench/")
 
 
 def with_a_recovery_code_on_a_phone(page: Page, code: str) -> None:
@@ -108,7 +117,7 @@ def with_a_recovery_code_on_a_phone(page: Page, code: str) -> None:
     by_password(page, "newcomer", CHOSEN)
     page.get_by_label("验证码或恢复码").fill(code.upper())
     page.get_by_role("button", name="验证并登录").click()
-    page.wait_for_url("**/workbench/")
+    arrived(page, "/workbench/")
     assert_fits(page)
     sign_out(page)
     by_password(page, "newcomer", CHOSEN)
@@ -142,15 +151,15 @@ def test_a_passkey_signs_in_alone_and_only_after_it_saw_who_is_there(browser, se
         expect(page.locator("[data-told]")).not_to_be_empty()
         devices.send("WebAuthn.setUserVerified", {**device, "isUserVerified": True})
         page.get_by_role("button", name="用通行密钥登录").click()
-        page.wait_for_url("**/account/")
+        arrived(page, "/account/")
         page.goto("/account/confirm/?next=/workbench/")
         seen(page, "confirm-with-passkey")
         page.get_by_role("button", name="用通行密钥验证").click()
-        page.wait_for_url("**/workbench/")
+        arrived(page, "/workbench/")
         sign_out(page)
         by_password(page, "keyholder", CHOSEN)
         page.get_by_role("button", name="用通行密钥验证").click()
-        page.wait_for_url("**/workbench/")
+        arrived(page, "/workbench/")
 
 
 def test_one_acts_in_one_office_and_ends_the_session_of_another_device(browser, server, passwords):
@@ -160,7 +169,7 @@ def test_one_acts_in_one_office_and_ends_the_session_of_another_device(browser, 
         by_password(phone, "two", CHOSEN)
         phone.get_by_label("验证码或恢复码").fill(code_of(secret, ahead=1))
         phone.get_by_role("button", name="验证并登录").click()
-        phone.wait_for_url("**/workbench/")
+        arrived(phone, "/workbench/")
         offices = [act_in(desk, title) for title in ("规划管理员", "抽查组织员")]
         assert offices == ["浏览器测试甲局", "浏览器测试乙局"]
         phone.reload()
@@ -185,7 +194,7 @@ def act_in(page: Page, title: str) -> str:
     assert_fits(page)
     keep_picture(page, f"switch-{page.viewport_size['width'] if page.viewport_size else 0}")
     page.locator(".acting__office", has_text=title).click()
-    page.wait_for_url("**/workbench/")
+    arrived(page, "/workbench/")
     expect(page.locator(".acting strong")).to_have_text(title)
     place = re.search(r"（(.+?)）", page.locator(".acting").inner_text().split(title)[1])
     assert place

@@ -6,8 +6,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page
 
-from tests.conftest import SHARED
-from tests.journeys.conftest import PHONE, WIDE, assert_accessible, assert_fits, keep_picture
+from tests.conftest import ROOT, SHARED
+from tests.journeys.conftest import PHONE, assert_accessible, assert_fits, keep_picture
 from tests.journeys.pages import NEEDS_TEXTS, NO_PAGES, PUBLIC, SEAT, SIGNED_IN, named
 
 PLACES = [
@@ -16,6 +16,10 @@ PLACES = [
     for place in places
     if name not in NEEDS_TEXTS or (SHARED / "regulations").is_dir()
 ]
+ROOM_AND_COLOURS = ("color-contrast", "target-size", "scrollable-region-focusable")
+SOURCE = ROOT / "src" / "quanheng"
+WIDTH_QUERY = re.compile(r"@media[^{]*width[^{]*\{((?:[^{}]*\{[^{}]*\})*[^{}]*)\}")
+COLOUR = re.compile(r"[;{]\s*((?:background|color|fill|stroke|border-color|background-color)\s*:[^;}]*)")
 PRIVATE = [
     pytest.param(SEAT.get(name, "registrar"), place, id=place) for name, places in SIGNED_IN.items() for place in places
 ]
@@ -28,20 +32,34 @@ def test_every_address_is_walked_or_is_no_page():
 
 
 def look_at(page: Page, place: str) -> None:
-    """All four ways to see a page."""
+    """Wide and light with every rule; then on a phone in the dark, with what room and colours can break. Colours go with
+    light and dark, not with the width: the two other ways would show the same.
+    """
     answer = page.goto(place)
     assert answer is not None
     assert answer.status == 200, f"{place} answers {answer.status}"
     assert urlsplit(page.url).path == urlsplit(place).path, f"{place} leads away, to {page.url}"
     assert page.locator("h1").count() == 1, f"{place}: one h1"
     name = re.sub(r"[^0-9A-Za-z]+", "-", place).strip("-") or "home"
-    for width, size in (("wide", WIDE), ("phone", PHONE)):
-        page.set_viewport_size(size)  # type: ignore[arg-type]
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-            assert_accessible(page, f"{place} {width} {scheme}", colours=scheme == "dark")
-            keep_picture(page, f"{name}-{width}-{scheme}")
-        assert_fits(page)
+    assert_accessible(page, f"{place} wide light")
+    assert_fits(page)
+    keep_picture(page, f"{name}-wide-light")
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    page.emulate_media(color_scheme="dark")
+    assert_accessible(page, f"{place} phone dark", rules=ROOM_AND_COLOURS)
+    assert_fits(page)
+    keep_picture(page, f"{name}-phone-dark")
+
+
+def test_what_is_narrow_has_the_colours_of_what_is_wide():
+    """What ``look_at`` relies on: a query about widths sets only these, which stand together on every wide page too."""
+    found = {
+        declaration.strip()
+        for path in SOURCE.rglob("static/**/*.css")
+        for block in WIDTH_QUERY.findall(path.read_text())
+        for declaration in COLOUR.findall(block)
+    }
+    assert found == {"background: none", "background: var(--surface)", "color: var(--ink-muted)"}
 
 
 @pytest.mark.parametrize("place", PLACES)

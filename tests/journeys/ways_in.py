@@ -1,6 +1,7 @@
 """Signing in through the pages, as people do."""
 
 import time
+from urllib.parse import urlsplit
 
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from playwright.sync_api import Page
@@ -14,6 +15,11 @@ def code_of(secret: str, ahead: int = 0) -> str:
     return format_hotp_value(hotp_value(secret, int(time.time()) // 30 + ahead))
 
 
+def arrived(page: Page, path: str) -> None:
+    """Wait for the page at ``path``: not one that only names it as where to go next."""
+    page.wait_for_url(lambda url: urlsplit(url).path == path)
+
+
 def by_password(page: Page, name: str, password: str) -> None:
     """Fill the first page."""
     page.goto("/sign-in/")
@@ -24,7 +30,7 @@ def by_password(page: Page, name: str, password: str) -> None:
 
 def change_password(page: Page, old: str, new: str = CHOSEN) -> None:
     """Replace the temporary password, as the platform asks first of all."""
-    page.wait_for_url("**/password/")
+    arrived(page, "/password/")
     page.get_by_label("当前口令").fill(old)
     page.get_by_label("新口令", exact=True).fill(new)
     page.get_by_label("再次输入新口令").fill(new)
@@ -52,7 +58,7 @@ def first_sign_in(page: Page, name: str, password: str) -> tuple[str, list[str]]
     """From the password that was handed over to the workbench: another password, an app, recovery codes."""
     by_password(page, name, password)
     change_password(page, password)
-    page.wait_for_url("**/account/enrol/")
+    arrived(page, "/account/enrol/")
     bound = bind_app(page)
     page.goto("/workbench/")
     return bound

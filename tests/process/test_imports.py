@@ -4,12 +4,17 @@ import json
 import os
 import signal
 import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from typing import Any
 
+import psycopg
 import pytest
 
 from tests.process.conftest import Platform, eventually
 
-ROWS = 3000
+ROWS = 2000
+APPLIED = "SELECT count(*) FROM imports_importrow WHERE outcome = 'applied'"
 PREPARE = """
 import json, sys
 import django
@@ -64,23 +69,38 @@ print(json.dumps({
 """
 
 
-@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM], ids=["killed", "asked to stop"])
-def test_an_import_whose_worker_ends_in_the_middle_is_finished_by_the_next(platform: Platform, number: int) -> None:
+@pytest.fixture(params=["platform", "postgres_platform"])
+def station(request: pytest.FixtureRequest) -> Platform:
+    """A platform with its tables, on either database."""
+    platform: Platform = request.getfixturevalue(request.param)
     assert platform.run("migrate", "--verbosity", "0") == (0, "")
-    code, said = platform.finish(platform.python("-c", PREPARE, str(ROWS)))
+    return platform
+
+
+@contextmanager
+def looking_into(platform: Platform) -> Iterator[Callable[[], int]]:
+    """Asks the database of ``platform`` how many rows were applied."""
+    url = platform.environment.get("DATABASE_URL")
+    opened: Any = psycopg.connect(url, autocommit=True) if url else sqlite3.connect(platform.home / "quanheng.sqlite3")
+    with closing(opened) as looking:
+        cursor = looking.cursor()
+        yield lambda: cursor.execute(APPLIED).fetchone()[0]
+
+
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM], ids=["killed", "asked to stop"])
+def test_an_import_whose_worker_ends_in_the_middle_is_finished_by_the_next(station: Platform, number: int) -> None:
+    code, said = station.finish(station.python("-c", PREPARE, str(ROWS)))
     assert code == 0, said
-    worker = platform.start("work")
-    with sqlite3.connect(platform.home / "quanheng.sqlite3") as looking:
-        applied = "SELECT count(*) FROM imports_importrow WHERE outcome = 'applied'"
-        eventually(lambda: looking.execute(applied).fetchone()[0], patience=120)
+    worker = station.start("work")
+    with looking_into(station) as applied:
+        eventually(applied, patience=120)
         os.kill(worker.pid, number)
         worker.process.wait(60)
-        done = looking.execute(applied).fetchone()[0]
-    looking.close()
+        done = applied()
     assert 0 < done < ROWS, "it was to be caught in the middle"
-    code, said = platform.run("work", "--once")
+    code, said = station.run("work", "--once")
     assert code == 0, said
-    _, said = platform.finish(platform.python("-c", COUNT))
+    _, said = station.finish(station.python("-c", COUNT))
     found = json.loads(said.strip().splitlines()[-1])
     same = dict.fromkeys(("names", "rows", "events", "subjects", "applied"), ROWS)
     assert found == {"state": "done", "finished": 1, **same}

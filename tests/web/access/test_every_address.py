@@ -81,11 +81,23 @@ def faults(access: Access, visitor: Visitor, method: str, answer: Answer) -> lis
     return [f"{said}: not for everybody, yet a cache may keep it ({answer.kept})"] if kept else []
 
 
+def walkers(access: Access) -> Iterator[Visitor]:
+    """Everybody on SQLite. On PostgreSQL one of each kind, and the first whom the table admits: offices are weighed in
+    Python, the same on either; what a database could answer differently is seen in a visit of each kind.
+    """
+    if connection.vendor == "sqlite":
+        yield from VISITORS
+        return
+    audiences = [audience for audience in (access.get, access.post) if audience]
+    admitted = {next((one for one in VISITORS if audience.admits(one)), None) for audience in audiences}
+    yield from (one for one in VISITORS if one in FIRST_OF_THEIR_KIND or one in admitted)
+
+
 def visits(access: Access) -> Iterator[tuple[Visitor, str]]:
     """Everybody reads, and posts where a form is taken; where none is, one of each kind shows that nothing is written.
     What is open to all is read by one of each kind: there is nothing that an office could open or close.
     """
-    for visitor in VISITORS:
+    for visitor in walkers(access):
         first = visitor in FIRST_OF_THEIR_KIND and visitor.place != ELSEWHERE
         if access.get is not PUBLIC or first:
             yield visitor, "get"

@@ -73,7 +73,8 @@ def posts(form: Form) -> Iterator[tuple[str, dict[str, Any]]]:
     """What is sent: each text in every field at once, each field alone, much in one field, and files that are none."""
     for what, text in TYPED.items():
         yield f"{what} in every field", dict.fromkeys(form.typed, text)
-        yield f"{what} as the file", {**form.filled, **{name: upload(text) for name in form.files}}
+        if form.files:
+            yield f"{what} as the file", {**form.filled, **{name: upload(text) for name in form.files}}
     for name in form.typed:
         yield f"script in {name} alone", {**form.filled, name: TYPED["script"]}
     for what, text in MUCH.items() if form.typed else ():

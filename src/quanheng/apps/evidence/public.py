@@ -4,6 +4,7 @@ from quanheng.apps.evidence.actions.record import record, record_many
 from quanheng.apps.evidence.actions.seal import seal, seal_batch
 from quanheng.apps.evidence.catalogue import event, from_json, kinds
 from quanheng.apps.evidence.datasets import CHANGE_DATASET
+from quanheng.apps.evidence.draws.queries import draws
 from quanheng.apps.evidence.lines import Line
 from quanheng.apps.evidence.models import Seal
 from quanheng.apps.evidence.queries import count_public, history, own_acts, recent_events, recent_public
@@ -17,6 +18,7 @@ __all__ = [
     "Seal",
     "count_public",
     "declare_seal_kind",
+    "draws",
     "event",
     "from_json",
     "history",

@@ -19,7 +19,7 @@ class Stage:
     url: str = ""
 
 
-def stages(*, tasks: int, committees: int, in_force: int, changes: int) -> list[Stage]:
+def stages(*, tasks: int, committees: int, in_force: int, draws: int, changes: int) -> list[Stage]:
     """The eight stages in the order of the loop."""
     return [
         Stage(_("政策与任务"), tasks, _("项政策任务"), "/planning/"),
@@ -28,6 +28,6 @@ def stages(*, tasks: int, committees: int, in_force: int, changes: int) -> list[
         Stage(_("委员会审定"), committees, _("个委员会"), "/committees/"),
         Stage(_("计量技术规范"), in_force, _("项现行规范"), "/specifications/?status=in_force"),
         Stage(_("标准与证书")),
-        Stage(_("监督检查")),
+        Stage(_("监督检查"), draws, _("次随机抽取"), "/draws/"),
         Stage(_("证据与复审"), changes, _("条变更记录"), "/changes/"),
     ]

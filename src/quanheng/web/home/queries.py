@@ -9,7 +9,7 @@ from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
 
 from quanheng.apps.committees.public import Committee
-from quanheng.apps.evidence.public import count_public
+from quanheng.apps.evidence.public import count_public, draws
 from quanheng.apps.law.public import Instrument, upcoming_editions
 from quanheng.apps.planning.public import tasks
 from quanheng.apps.specifications.public import (
@@ -78,6 +78,7 @@ def front(actor: Actor, day: date) -> Front:
             tasks=tasks(actor).count(),
             committees=committees,
             in_force=registers.in_force,
+            draws=draws(actor).count(),
             changes=count_public(actor),
         ),
         new_editions=[_edition_row(edition) for edition in new_editions(actor, day, SHOWN)],
