@@ -122,7 +122,7 @@ def main() -> int:
     IMAGES.mkdir(parents=True, exist_ok=True)
     with platform() as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu", "--hide-scrollbars"]
+            executable_path=shutil.which("chromium-headless-shell"), args=["--no-sandbox", "--disable-gpu", "--hide-scrollbars"]
         )
         for shot in SHOTS:
             take(browser, address, shot)

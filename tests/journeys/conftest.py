@@ -30,6 +30,8 @@ from tests.journeys.ways_in import first_sign_in
 from tests.process.conftest import Platform, eventually
 
 HERE = Path(__file__).parent
+PROGRAMS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+"""The first is the same engine without the windows and pages of a whole browser around it."""
 QUIET = (
     "--no-sandbox",
     "--disable-gpu",
@@ -85,10 +87,10 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium."""
-    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    """Debian's Chromium, without a window."""
+    program = next(filter(None, map(shutil.which, PROGRAMS)), None)
     if program is None:
-        pytest.fail("no Chromium on this machine: sudo apt-get install -y chromium libatomic1")
+        pytest.fail("no Chromium on this machine: sudo apt-get install -y chromium-headless-shell libatomic1")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=[*QUIET])
         yield browser
