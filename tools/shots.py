@@ -50,6 +50,8 @@ SHOTS = (
     Shot("units", "/units/"),
     Shot("convert", "/units/convert/?value=120&from=mmHg&to=kPa"),
     Shot("open-data", "/open-data/"),
+    Shot("planning", "/planning/"),
+    Shot("planning-task", "/planning/tasks/work-points-2024-p12-1/"),
     Shot("label-check-phone", "/v/", size="phone"),
     Shot("verify", "/verify/?q=LICENSE"),
     Shot("verify-phone", "/verify/?q=LICENSE#answer", size="phone"),
@@ -122,7 +124,8 @@ def main() -> int:
     IMAGES.mkdir(parents=True, exist_ok=True)
     with platform() as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium-headless-shell"), args=["--no-sandbox", "--disable-gpu", "--hide-scrollbars"]
+            executable_path=shutil.which("chromium-headless-shell"),
+            args=["--no-sandbox", "--disable-gpu", "--hide-scrollbars"],
         )
         for shot in SHOTS:
             take(browser, address, shot)

@@ -1,12 +1,14 @@
 """The tools that judge everything else are judged here."""
 
 import os
+import re
+from pathlib import Path
 
 import pytest
 
 from tools import lock, test
 from tools.postgres import with_database
-from tools.report import Outcome, Report
+from tools.report import ROOT, Outcome, Report
 
 
 @pytest.fixture
@@ -18,6 +20,15 @@ def locked(tmp_path):
         return path
 
     return write
+
+
+def test_every_test_that_starts_processes_runs_on_postgresql_too():
+    marked = {
+        str(path.relative_to(ROOT))
+        for path in (ROOT / "tests").rglob("test_*.py")
+        if re.search(r"pytest\.mark\.process\b", path.read_text()) and path != Path(__file__)
+    }
+    assert marked == set(test.DISTURBED)
 
 
 GOOD = """django==5.2.19 --hash=sha256:00

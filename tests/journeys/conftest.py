@@ -48,12 +48,16 @@ STANDARD = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practi
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A story changes what the next one of its file finds: a file is walked by one worker. Single pages are not."""
+    """A story changes what the next one of its file finds: a file is walked by one worker, and all that need the seats
+    by the same one. The pages of everybody are walked by whichever is free.
+    """
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.enable_socket)
-            if item.path.stem != "test_every_page":
+            if "seats" in getattr(item, "fixturenames", ()):
+                item.add_marker(pytest.mark.xdist_group("seats"))
+            elif item.path.stem != "test_every_page":
                 item.add_marker(pytest.mark.xdist_group(item.path.stem))
 
 

@@ -73,7 +73,7 @@ def scanned(desk: Page, number: str, server: Server) -> str:
         desk.get_by_role("button", name="下载 PDF").click()
     document = pypdfium2.PdfDocument(download.value.path())
     picture = document[0].render(scale=300 / 72, grayscale=True).to_numpy().squeeze()
-    [code] = zxingcpp.read_barcodes(picture)
+    [code] = zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormat.QRCode)
     document.close()
     path = code.text.partition("/V/")
     assert path[0].lower() == server.address.replace("http:", "https:")

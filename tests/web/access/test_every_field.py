@@ -15,6 +15,7 @@ from tests.web.access.audience import PUBLIC, Visitor
 from tests.web.access.cast import VISITORS, World
 from tests.web.access.table import ADDRESSES, access_to
 from tests.web.addresses import addresses, sample
+from tests.web.walks import where_strict
 
 pytestmark = pytest.mark.django_db
 
@@ -128,7 +129,7 @@ def test_whatever_is_typed_into_a_form_is_text(world: World, name: str):
     faults = [
         f"{form.path}, {what}: {fault}"
         for form in found
-        for what, data in posts(form)
+        for what, data in where_strict(list(posts(form)), f"{name} {form.path}")
         if (fault := wrong(world, visitor, path, form, data))
     ]
     assert not faults, f"{name} {path} as {visitor}\n  " + "\n  ".join(faults)
