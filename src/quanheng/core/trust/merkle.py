@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from quanheng.core.trust.digests import LENGTH, SHA256, HashFunction
 from quanheng.core.trust.errors import NoSuchEntry, NotProven
 
+PAIR = 2 * LENGTH
 EMPTY_ROOT = hashlib.sha256(b"").digest()
 
 
@@ -30,8 +31,8 @@ def node_hash(left: bytes, right: bytes, hasher: HashFunction = SHA256) -> bytes
 
 def paired(hashes: Sequence[bytes], hasher: HashFunction = SHA256) -> list[bytes]:
     """One level up: the hash over each pair; an odd last one is left out."""
-    one_by_one = iter(hashes)
-    return [hasher(b"\x01" + left + right).digest() for left, right in zip(one_by_one, one_by_one, strict=False)]
+    data = b"".join(hashes)
+    return [hasher(b"\x01" + data[at : at + PAIR]).digest() for at in range(0, len(data) - LENGTH, PAIR)]
 
 
 def perfect_root(hashes: Sequence[bytes], hasher: HashFunction = SHA256) -> bytes:
