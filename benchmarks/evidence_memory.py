@@ -5,6 +5,7 @@ import importlib.util
 import secrets
 import time
 from collections.abc import Callable
+from functools import partial
 
 from quanheng.core.trust.edge import Edge
 from quanheng.core.trust.merkle import leaf_hash, leaf_hashes, verify_inclusion
@@ -126,9 +127,7 @@ def lines() -> list[str]:
     found = [f"hashing bound of hashlib, one leaf of {ENTRY} bytes and one node an entry: {rate:,.0f} k/s"]
     for batch in BATCHES:
         part = entries[: max(batch * 20, 2_000)] if batch < 100 else entries
-        found.append(
-            beside_the_bound(f"append, batch {batch:,}:", part, lambda some, batch=batch: appending(some, batch))
-        )
+        found.append(beside_the_bound(f"append, batch {batch:,}:", part, partial(appending, batch=batch)))
     if importlib.util.find_spec("pymerkle"):
         found.append(beside_the_bound("pymerkle in memory:", entries, pymerkle))
     return [*found, *million()]
