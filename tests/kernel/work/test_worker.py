@@ -99,3 +99,16 @@ def test_a_slice_ends():
     assert Slice(60).left
     assert not Slice(-1).left
     assert Slice(0.01).ends <= time.monotonic() + 0.01
+
+
+@pytest.mark.parametrize(("on_the_way", "then"), [(5, 20), (90, 90)])
+def test_a_slice_has_at_least_as_long_for_its_work_as_for_the_way_there(monkeypatch, on_the_way, then):
+    clock = [1000.0]
+    monkeypatch.setattr("quanheng.kernel.work.pieces.time.monotonic", lambda: clock[0])
+    one = Slice(20)
+    clock[0] += on_the_way
+    one.restart()
+    clock[0] += then - 1
+    assert one.left
+    clock[0] += 2
+    assert not one.left

@@ -49,11 +49,14 @@ def _clear(one: Import) -> None:
 
 def _read(one: Import, planner: Planner, budget: Slice, now: datetime) -> bool:
     columns, remarks = one.map, list[str]()
-    pieces, piece = Pieces(first=200, most=1000), list[Texts]()
+    pieces, piece, arrived = Pieces(first=200, most=1000), list[Texts](), False
     with open_book(one.file, one.file_name) as book:
         for texts in Records(book.rows(columns.sheet), columns, one.file_name, remarks):
             if texts.row <= one.cursor:
                 continue
+            if not arrived:
+                budget.restart()
+                arrived = True
             piece.append(texts)
             if len(piece) < pieces.size():
                 continue
