@@ -242,6 +242,19 @@ def keep_picture(page: Page, name: str) -> None:
         page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
 
 
+def both_ways(page: Page, name: str) -> None:
+    """Accessible and fitting, wide in light and on a phone in dark colours; with a picture of each."""
+    before = page.viewport_size
+    for width, size, scheme in (("wide", WIDE, "light"), ("phone", PHONE, "dark")):
+        page.set_viewport_size(size)  # type: ignore[arg-type]
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        assert_accessible(page, f"{name} {width} {scheme}")
+        assert_fits(page)
+        keep_picture(page, f"{name}-{width}")
+    page.emulate_media(color_scheme="light")
+    page.set_viewport_size(before or WIDE)  # type: ignore[arg-type]
+
+
 def guide_picture(page: Page, name: str) -> None:
     """A picture of the guide, ``docs/images/NAME.png``, as the story stands; only when ``./dev shots`` asks.
 

@@ -15,13 +15,9 @@ from playwright.sync_api import Browser, Page, expect
 from quanheng.core.trust.draw.algorithm import Algorithm, commitment
 from quanheng.kernel.clock import LEGAL_ZONE, now
 from tests.journeys.conftest import (
-    PHONE,
-    WIDE,
     Server,
-    assert_accessible,
-    assert_fits,
+    both_ways,
     guide_picture,
-    keep_picture,
     visitor,
     watched,
 )
@@ -49,15 +45,8 @@ LETTER = {"name": "公证书.pdf", "mimeType": "application/pdf", "buffer": b"%P
 
 
 def seen(page: Page, name: str) -> None:
-    """Accessible and fitting, wide in light and on a phone in dark colours; with a picture of each."""
-    for width, size, scheme in (("wide", WIDE, "light"), ("phone", PHONE, "dark")):
-        page.set_viewport_size(size)  # type: ignore[arg-type]
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-        assert_accessible(page, f"{name} {width} {scheme}")
-        assert_fits(page)
-        keep_picture(page, f"draws-{name}-{width}")
-    page.emulate_media(color_scheme="light")
-    page.set_viewport_size(WIDE)  # type: ignore[arg-type]
+    """In both ways."""
+    both_ways(page, f"draws-{name}")
 
 
 def shown(moment: datetime) -> str:

@@ -12,10 +12,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from quanheng.kernel.clock import legal_today
 from tests.journeys.conftest import (
     PHONE,
-    WIDE,
     Server,
-    assert_accessible,
-    assert_fits,
+    both_ways,
     guide_picture,
     keep_picture,
     visitor,
@@ -28,16 +26,8 @@ DUE = f"{legal_today().year + 1}-06-30"
 
 
 def seen(page: Page, name: str) -> None:
-    """Accessible and fitting, wide in light and on a phone in dark colours; with a picture of each."""
-    before = page.viewport_size
-    for width, size, scheme in (("wide", WIDE, "light"), ("phone", PHONE, "dark")):
-        page.set_viewport_size(size)  # type: ignore[arg-type]
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-        assert_accessible(page, f"{name} {width} {scheme}")
-        assert_fits(page)
-        keep_picture(page, f"labels-{name}-{width}")
-    page.emulate_media(color_scheme="light")
-    page.set_viewport_size(before or WIDE)  # type: ignore[arg-type]
+    """In both ways."""
+    both_ways(page, f"labels-{name}")
 
 
 def pinned(keeper: Page, institute: str) -> None:

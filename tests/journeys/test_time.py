@@ -9,13 +9,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import (
-    PHONE,
-    WIDE,
     Server,
-    assert_accessible,
-    assert_fits,
+    both_ways,
     guide_picture,
-    keep_picture,
 )
 from tests.process.authority import Authority, openssl
 from tests.process.time_servers import serving
@@ -24,15 +20,8 @@ ROUNDS = 6
 
 
 def seen(page: Page, name: str) -> None:
-    """Accessible and fitting, wide in light and on a phone in dark colours; with a picture of each."""
-    for width, size, scheme in (("wide", WIDE, "light"), ("phone", PHONE, "dark")):
-        page.set_viewport_size(size)  # type: ignore[arg-type]
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-        assert_accessible(page, f"{name} {width} {scheme}")
-        assert_fits(page)
-        keep_picture(page, f"time-{name}-{width}")
-    page.emulate_media(color_scheme="light")
-    page.set_viewport_size(WIDE)  # type: ignore[arg-type]
+    """In both ways."""
+    both_ways(page, f"time-{name}")
 
 
 @pytest.fixture
